@@ -1,0 +1,171 @@
+#if defined(__x86_64__)
+
+#include <immintrin.h>
+#include <math.h>
+
+#include "approximation.h"
+#include "tables.h"
+
+#pragma clang attribute push( \
+    __attribute__((target("avx2,fma,f16c"))), apply_to = function)
+
+// Every loop takes 8 numbers a step and reads the rest under a mask, so no tail is scalar.
+enum { WIDTH = 8 };
+
+static inline __m256i mask_of(size_t left) {
+  __m256i lanes = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+  return _mm256_cmpgt_epi32(_mm256_set1_epi32(left >= WIDTH ? WIDTH : (int)left), lanes);
+}
+
+static inline float sum_of(__m256 x) {
+  __m128 four = _mm_add_ps(_mm256_castps256_ps128(x), _mm256_extractf128_ps(x, 1));
+  __m128 two = _mm_add_ps(four, _mm_movehl_ps(four, four));
+  return _mm_cvtss_f32(_mm_add_ss(two, _mm_movehdup_ps(two)));
+}
+
+static void widen_f16(const uint16_t *from, float *to, size_t n) {
+  size_t i = 0;
+  for (; i + WIDTH <= n; i += WIDTH) {
+    __m128i halves = _mm_loadu_si128((const __m128i *)(from + i));
+    _mm256_storeu_ps(to + i, _mm256_cvtph_ps(halves));
+  }
+  for (; i < n; i++) to[i] = _cvtsh_ss(from[i]);
+}
+
+static void add(float *x, const float *y, size_t n) {
+  for (size_t i = 0; i < n; i += WIDTH) {
+    __m256i mask = mask_of(n - i);
+    __m256 sum = _mm256_add_ps(_mm256_maskload_ps(x + i, mask), _mm256_maskload_ps(y + i, mask));
+    _mm256_maskstore_ps(x + i, mask, sum);
+  }
+}
+
+static void scale(float *x, float factor, size_t n) {
+  __m256 by = _mm256_set1_ps(factor);
+  for (size_t i = 0; i < n; i += WIDTH) {
+    __m256i mask = mask_of(n - i);
+    _mm256_maskstore_ps(x + i, mask, _mm256_mul_ps(_mm256_maskload_ps(x + i, mask), by));
+  }
+}
+
+static inline __m256 step(__m256 sum, __m256 by, float coefficient) {
+  return _mm256_fmadd_ps(sum, by, _mm256_set1_ps(coefficient));
+}
+
+static inline __m256 erf_of(__m256 z) {
+  // min and max return their second operand for a NaN, so a NaN stays one.
+  z = _mm256_max_ps(_mm256_set1_ps(-ERF_BOUND), _mm256_min_ps(_mm256_set1_ps(ERF_BOUND), z));
+  __m256 t = _mm256_mul_ps(z, z);
+  __m256 p = step(_mm256_set1_ps(ERF_P5), t, ERF_P4);
+  p = step(step(step(step(p, t, ERF_P3), t, ERF_P2), t, ERF_P1), t, ERF_P0);
+  __m256 q = step(_mm256_set1_ps(ERF_Q5), t, ERF_Q4);
+  q = step(step(step(step(q, t, ERF_Q3), t, ERF_Q2), t, ERF_Q1), t, 1.0f);
+  return _mm256_div_ps(_mm256_mul_ps(z, p), q);
+}
+
+static inline __m256 exp_of(__m256 x) {
+  x = _mm256_max_ps(_mm256_set1_ps(EXP_LOWEST), x);
+  __m256 k = _mm256_round_ps(
+      _mm256_mul_ps(x, _mm256_set1_ps(EXP_LOG2E)), _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
+  __m256 r = _mm256_fnmadd_ps(k, _mm256_set1_ps(EXP_LN2_HIGH), x);
+  r = _mm256_fnmadd_ps(k, _mm256_set1_ps(EXP_LN2_LOW), r);
+  __m256 p = step(_mm256_set1_ps(EXP_C7), r, EXP_C6);
+  p = step(step(step(step(p, r, EXP_C5), r, EXP_C4), r, EXP_C3), r, EXP_C2);
+  p = step(step(p, r, 1.0f), r, 1.0f);
+  // 2^k, by putting k into the exponent; k is at least -126 because of EXP_LOWEST.
+  __m256i exponent = _mm256_add_epi32(_mm256_cvtps_epi32(k), _mm256_set1_epi32(127));
+  return _mm256_mul_ps(p, _mm256_castsi256_ps(_mm256_slli_epi32(exponent, 23)));
+}
+
+static void add_bias_gelu(float *x, const float *bias, size_t n) {
+  for (size_t i = 0; i < n; i += WIDTH) {
+    __m256i mask = mask_of(n - i);
+    __m256 v = _mm256_add_ps(_mm256_maskload_ps(x + i, mask), _mm256_maskload_ps(bias + i, mask));
+    __m256 half = _mm256_mul_ps(v, _mm256_set1_ps(0.5f));
+    __m256 erf = erf_of(_mm256_mul_ps(v, _mm256_set1_ps(SQRT_HALF)));
+    _mm256_maskstore_ps(x + i, mask, _mm256_fmadd_ps(half, erf, half));
+  }
+}
+
+static void layer_norm(
+    float *x, const float *weight, const float *shift, float epsilon, size_t n) {
+  __m256 sums = _mm256_setzero_ps();
+  for (size_t i = 0; i < n; i += WIDTH) {
+    sums = _mm256_add_ps(sums, _mm256_maskload_ps(x + i, mask_of(n - i)));
+  }
+  __m256 mean = _mm256_set1_ps(sum_of(sums) / (float)n);
+  __m256 squares = _mm256_setzero_ps();
+  for (size_t i = 0; i < n; i += WIDTH) {
+    __m256i mask = mask_of(n - i);
+    __m256 away = _mm256_sub_ps(_mm256_maskload_ps(x + i, mask), mean);
+    away = _mm256_and_ps(away, _mm256_castsi256_ps(mask));
+    squares = _mm256_fmadd_ps(away, away, squares);
+  }
+  __m256 factor = _mm256_set1_ps(1.0f / sqrtf(sum_of(squares) / (float)n + epsilon));
+  for (size_t i = 0; i < n; i += WIDTH) {
+    __m256i mask = mask_of(n - i);
+    __m256 unit = _mm256_mul_ps(_mm256_sub_ps(_mm256_maskload_ps(x + i, mask), mean), factor);
+    __m256 y = _mm256_fmadd_ps(
+        unit, _mm256_maskload_ps(weight + i, mask), _mm256_maskload_ps(shift + i, mask));
+    _mm256_maskstore_ps(x + i, mask, y);
+  }
+}
+
+static float largest(const float *x, size_t n) {
+  __m256 lowest = _mm256_set1_ps(-INFINITY);
+  __m256 result = lowest;
+  for (size_t i = 0; i < n; i += WIDTH) {
+    __m256i mask = mask_of(n - i);
+    __m256 values = _mm256_blendv_ps(
+        lowest, _mm256_maskload_ps(x + i, mask), _mm256_castsi256_ps(mask));
+    result = _mm256_max_ps(result, values);
+  }
+  __m128 four = _mm_max_ps(_mm256_castps256_ps128(result), _mm256_extractf128_ps(result, 1));
+  __m128 two = _mm_max_ps(four, _mm_movehl_ps(four, four));
+  return _mm_cvtss_f32(_mm_max_ss(two, _mm_movehdup_ps(two)));
+}
+
+static float exp_sum(float *x, size_t n) {
+  __m256 highest = _mm256_set1_ps(largest(x, n));
+  __m256 sums = _mm256_setzero_ps();
+  for (size_t i = 0; i < n; i += WIDTH) {
+    __m256i mask = mask_of(n - i);
+    __m256 y = exp_of(_mm256_sub_ps(_mm256_maskload_ps(x + i, mask), highest));
+    _mm256_maskstore_ps(x + i, mask, y);
+    sums = _mm256_add_ps(sums, _mm256_and_ps(y, _mm256_castsi256_ps(mask)));
+  }
+  return sum_of(sums);
+}
+
+static float dot(const float *a, const float *b, size_t n) {
+  __m256 first = _mm256_setzero_ps();
+  __m256 second = _mm256_setzero_ps();
+  size_t i = 0;
+  for (; i + 2 * WIDTH <= n; i += 2 * WIDTH) {
+    first = _mm256_fmadd_ps(_mm256_loadu_ps(a + i), _mm256_loadu_ps(b + i), first);
+    second = _mm256_fmadd_ps(
+        _mm256_loadu_ps(a + i + WIDTH), _mm256_loadu_ps(b + i + WIDTH), second);
+  }
+  for (; i < n; i += WIDTH) {
+    __m256i mask = mask_of(n - i);
+    first = _mm256_fmadd_ps(
+        _mm256_maskload_ps(a + i, mask), _mm256_maskload_ps(b + i, mask), first);
+  }
+  return sum_of(_mm256_add_ps(first, second));
+}
+
+#pragma clang attribute pop
+
+const trefoil_kernels trefoil_avx2_kernels = {
+    .name = "avx2",
+    .widen_f16 = widen_f16,
+    .add = add,
+    .scale = scale,
+    .add_bias_gelu = add_bias_gelu,
+    .layer_norm = layer_norm,
+    .exp_sum = exp_sum,
+    .dot = dot,
+    .max = largest,
+};
+
+#endif

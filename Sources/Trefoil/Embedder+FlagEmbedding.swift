@@ -1,0 +1,131 @@
+public import TrefoilCore
+public import TrefoilScoring
+public import TrefoilText
+
+/// The calls of FlagEmbedding's `BGEM3FlagModel`, under the names that its users know.
+extension Embedder {
+  /// Encodes texts as they are, without an instruction.
+  ///
+  /// - Parameters: `dimensions` cuts the dense vector before it is normalized.
+  /// - Throws: as `encode(_:options:progress:)`.
+  public func encode(
+    _ texts: [String],
+    returnDense: Bool = true,
+    returnSparse: Bool = false,
+    returnColBERT: Bool = false,
+    maxLength: Int? = nil,
+    dimensions: Int? = nil,
+    truncation: TruncationPolicy = .head
+  ) async throws -> [Embedding] {
+    let outputs = EmbeddingOutputs(
+      dense: returnDense, sparse: returnSparse, colbert: returnColBERT)
+    return try await encode(
+      texts,
+      options: EncodeOptions(
+        outputs: outputs, maxLength: maxLength, dimensions: dimensions, truncation: truncation))
+  }
+
+  /// Encodes queries: the model's instruction for queries is put before each.
+  ///
+  /// - Throws: as `encode(_:options:progress:)`.
+  public func encodeQueries(
+    _ queries: [String],
+    returnDense: Bool = true,
+    returnSparse: Bool = false,
+    returnColBERT: Bool = false,
+    maxLength: Int? = nil,
+    dimensions: Int? = nil,
+    truncation: TruncationPolicy = .head
+  ) async throws -> [Embedding] {
+    let outputs = EmbeddingOutputs(
+      dense: returnDense, sparse: returnSparse, colbert: returnColBERT)
+    return try await encode(
+      queries,
+      options: EncodeOptions(
+        outputs: outputs, maxLength: maxLength, dimensions: dimensions, truncation: truncation,
+        role: .query))
+  }
+
+  /// Encodes passages: the model's instruction for passages is put before each.
+  ///
+  /// - Throws: as `encode(_:options:progress:)`.
+  public func encodeCorpus(
+    _ passages: [String],
+    returnDense: Bool = true,
+    returnSparse: Bool = false,
+    returnColBERT: Bool = false,
+    maxLength: Int? = nil,
+    dimensions: Int? = nil,
+    truncation: TruncationPolicy = .head
+  ) async throws -> [Embedding] {
+    let outputs = EmbeddingOutputs(
+      dense: returnDense, sparse: returnSparse, colbert: returnColBERT)
+    return try await encode(
+      passages,
+      options: EncodeOptions(
+        outputs: outputs, maxLength: maxLength, dimensions: dimensions, truncation: truncation,
+        role: .passage))
+  }
+
+  /// Scores pairs of a query and a passage; each distinct text is encoded once.
+  ///
+  /// The model's instructions are put before both; BGE-M3 has none.
+  ///
+  /// - Parameters:
+  ///   - pairs: the pairs; only these are scored.
+  ///   - weights: how much each score counts; nil for one each, over the outputs that the model
+  ///     has.
+  ///   - maxQueryLength: the most tokens of a query; nil for the model's own limit.
+  ///   - maxPassageLength: the most tokens of a passage; nil for the model's own limit.
+  /// - Returns: FlagEmbedding's five scores for each pair, in order.
+  /// - Throws: as `encode(_:options:progress:)`; `EmbedderError.missingHead` if weights are given
+  ///   for an output that the model lacks.
+  public func computeScore(
+    pairs: [(query: String, passage: String)],
+    weights: HybridWeights? = nil,
+    maxQueryLength: Int? = nil,
+    maxPassageLength: Int? = nil
+  ) async throws -> [PairScores] {
+    if let weights { try require(weights.outputs) }
+    let scorer = HybridScorer(weights: try weights ?? HybridWeights.equal.keeping(outputs))
+    let queries = try await encode(
+      pairs.map(\.query),
+      options: EncodeOptions(outputs: outputs, maxLength: maxQueryLength, role: .query))
+    let passages = try await encode(
+      pairs.map(\.passage),
+      options: EncodeOptions(outputs: outputs, maxLength: maxPassageLength, role: .passage))
+    return zip(queries, passages).map { query, passage in
+      scorer.pairScores(HybridScorer.parts(query, passage))
+    }
+  }
+
+  /// Σ over the shared tokens of w₁ · w₂; see `LexicalScorer`.
+  public func lexicalMatchingScore(_ one: LexicalWeights, _ other: LexicalWeights) -> Float {
+    LexicalScorer.score(one, other)
+  }
+
+  /// The mean of each query token's best match; see `LateInteractionScorer`.
+  public func colbertScore(_ query: TokenVectors, _ passage: TokenVectors) -> Float {
+    LateInteractionScorer.maxSim(query, passage)
+  }
+
+  /// The weights beside the text of their tokens, by falling weight.
+  ///
+  /// Two tokens that read alike stay two entries.
+  public func convertIDToToken(
+    _ weights: LexicalWeights
+  ) -> [(tokenID: TokenID, token: String, weight: Float)] {
+    zip(weights.tokenIDs, weights.weights)
+      .map { ($0, tokenizer.piece(of: $0) ?? "", $1) }
+      .sorted { ($0.weight, $1.tokenID) > ($1.weight, $0.tokenID) }
+  }
+}
+
+extension EmbeddingOutputs {
+  fileprivate init(dense: Bool, sparse: Bool, colbert: Bool) {
+    self = []
+    if dense { insert(.dense) }
+    if sparse { insert(.sparse) }
+    if colbert { insert(.colbert) }
+  }
+}

@@ -1,0 +1,166 @@
+public import TrefoilCore
+public import TrefoilModel
+public import TrefoilText
+internal import SystemPackage
+internal import TrefoilTensor
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// A model that is open and gives texts their embeddings.
+///
+/// It may be used from several tasks at once; their passes take turns. A text's vectors depend on
+/// that text alone, whatever else is encoded beside it.
+public final class Embedder: Sendable {
+  /// The model's directory.
+  public let model: ModelDirectory
+  /// What the model's own files say of it.
+  public let configuration: ModelConfiguration
+  /// The model's tokenizer.
+  public let tokenizer: XLMRobertaTokenizer
+  /// The outputs for which the model has heads; dense is always one of them.
+  public let outputs: EmbeddingOutputs
+
+  private let maxBatchTokens: Int
+  private let runner: EncoderRunner
+
+  /// Opens a model: reads its configuration and tokenizer, and maps its weights.
+  ///
+  /// - Throws: `EmbedderError`, `ConfigurationError`, `TokenizerError` or `CheckpointError`,
+  ///   each naming the file; `InstructionSetError` if the environment asks for the impossible.
+  public init(model: ModelDirectory, options: EmbedderOptions = EmbedderOptions()) throws {
+    precondition(options.threads ?? 1 >= 1, "\(options.threads ?? 1) threads")
+    precondition(options.maxBatchTokens >= 1, "\(options.maxBatchTokens) tokens a batch")
+    let environment = ProcessInfo.processInfo
+    _ = try InstructionSet.chosen(environment: environment.environment)
+    var isDirectory = false
+    let directory = model.path
+    guard FileManager.default.fileExists(atPath: directory.string, isDirectory: &isDirectory),
+      isDirectory
+    else { throw EmbedderError.noDirectory(directory) }
+
+    self.model = model
+    configuration = try ModelConfiguration(directory: directory)
+    let vocabulary = directory.appending("sentencepiece.bpe.model")
+    guard FileManager.default.fileExists(atPath: vocabulary.string) else {
+      throw EmbedderError.missingTokenizer(vocabulary)
+    }
+    tokenizer = try XLMRobertaTokenizer(path: vocabulary)
+    let size = configuration.encoder.vocabularySize
+    guard tokenizer.vocabularySize <= size else {
+      throw EmbedderError.vocabularyMismatch(
+        tokenizer: tokenizer.vocabularySize, encoder: size, directory: directory)
+    }
+    let encoder = try Encoder(Checkpoint.open(directory: directory), configuration)
+    outputs = encoder.outputs
+    maxBatchTokens = options.maxBatchTokens
+    runner = EncoderRunner(
+      encoder: encoder, threads: options.threads ?? environment.activeProcessorCount)
+  }
+
+  /// The most tokens of a text that the model reads, `<s>` and `</s>` included.
+  public var maxLength: Int { configuration.maxLength }
+
+  /// Encodes texts; results come in the order of the texts.
+  ///
+  /// Equal texts are encoded once. An empty list gives an empty list.
+  ///
+  /// - Parameters:
+  ///   - texts: any texts; an empty one has the tokens `<s>` and `</s>` alone.
+  ///   - options: what to make of them.
+  ///   - progress: called after each batch, from any thread.
+  /// - Throws: `EmbedderError` if the model can't give what is asked for, `TokenizerError` if a
+  ///   text is over the limit and the policy is `error`, `EncoderError` if an output is not
+  ///   finite, `CancellationError` between batches once the task is cancelled.
+  public func encode(
+    _ texts: [String],
+    options: EncodeOptions,
+    progress: (@Sendable (EncodeProgress) -> Void)? = nil
+  ) async throws -> [Embedding] {
+    try check(options)
+    try Task.checkCancellation()
+    let distinct = DistinctTexts(texts)
+    let tokenized = try tokenize(distinct.texts, options)
+    let request = EncoderRequest(outputs: options.outputs, dimensions: options.dimensions)
+    var results = [Embedding?](repeating: nil, count: distinct.texts.count)
+    let tokensTotal = tokenized.reduce(0) { $0 + $1.count }
+    var (textsDone, tokensDone) = (0, 0)
+    for indices in BatchPacker.plan(
+      lengths: tokenized.map(\.count), maxBatchTokens: maxBatchTokens)
+    {
+      try Task.checkCancellation()
+      let batch = PackedBatch(indices.map { tokenized[$0].tokenIDs })
+      for (index, result) in zip(indices, try await runner.embed(batch, request)) {
+        results[index] = Embedding(result, of: tokenized[index])
+      }
+      textsDone += indices.count
+      tokensDone += batch.totalTokens
+      progress?(
+        EncodeProgress(
+          textsDone: textsDone, textsTotal: results.count,
+          tokensDone: tokensDone, tokensTotal: tokensTotal))
+    }
+    return distinct.places.map { place in
+      guard let result = results[place] else {
+        preconditionFailure("text \(place) of \(results.count) is in no batch")
+      }
+      return result
+    }
+  }
+
+  private func check(_ options: EncodeOptions) throws(EmbedderError) {
+    guard !options.outputs.isEmpty else { throw .noOutputs }
+    try require(options.outputs)
+    if let asked = options.maxLength, asked < 2 || asked > maxLength {
+      throw .lengthOutOfRange(asked: asked, limit: maxLength)
+    }
+    let hidden = configuration.encoder.hidden
+    if let asked = options.dimensions, asked < 1 || asked > hidden {
+      throw .dimensionsOutOfRange(asked: asked, limit: hidden)
+    }
+  }
+
+  /// Throws `EmbedderError.missingHead` for the first of these outputs that the model lacks.
+  func require(_ wanted: EmbeddingOutputs) throws(EmbedderError) {
+    for (output, file) in [
+      (EmbeddingOutputs.sparse, "sparse_linear.pt"), (.colbert, "colbert_linear.pt"),
+    ] where wanted.contains(output) && !outputs.contains(output) {
+      throw .missingHead(output: output, file: file, directory: model.path)
+    }
+  }
+
+  private func tokenize(_ texts: [String], _ options: EncodeOptions) throws -> [TokenizedText] {
+    let instruction = configuration.instruction(for: options.role)
+    let limit = options.maxLength ?? maxLength
+    return try texts.map { text in
+      try tokenizer.tokenize(instruction + text)
+        .truncated(to: limit, keeping: options.truncation)
+    }
+  }
+}
+
+extension ModelConfiguration {
+  /// What is put before a text of this role.
+  func instruction(for role: TextRole) -> String {
+    switch role {
+    case .query: queryInstruction
+    case .passage: passageInstruction
+    case .none: ""
+    }
+  }
+}
+
+extension Embedding {
+  fileprivate init(_ result: EncoderResult, of text: TokenizedText) {
+    self.init(
+      dense: result.dense,
+      lexicalWeights: result.lexicalWeights,
+      tokenVectors: result.tokenVectors,
+      tokensSeen: text.tokensSeen,
+      tokensUsed: text.count
+    )
+  }
+}

@@ -1,0 +1,5 @@
+@_exported public import struct SystemPackage.FilePath
+@_exported public import TrefoilCore
+@_exported public import TrefoilModel
+@_exported public import TrefoilScoring
+@_exported public import TrefoilText

@@ -1,0 +1,34 @@
+internal import TrefoilCore
+internal import TrefoilTensor
+
+/// Makes a weight for each token of a text: relu(w · h + b), and the largest per token id.
+struct SparseHead: Sendable {
+  private let weight: [Float]
+  private let bias: Float
+
+  /// Tokens that never carry lexical weight, by XLM-R's numbers.
+  ///
+  /// They are `<s>`, `<pad>`, `</s>` and `<unk>`; `<mask>` does carry weight.
+  private static let weightless: ClosedRange<TokenID> = 0...3
+
+  /// Nil if the checkpoint has no such head.
+  init?(_ checkpoint: Checkpoint, hidden: Int) throws(CheckpointError) {
+    guard checkpoint.contains("sparse_linear.weight") else { return nil }
+    weight = try checkpoint.tensor("sparse_linear.weight", shape: [1, hidden]).floats()
+    bias = try checkpoint.tensor("sparse_linear.bias", shape: [1]).floats()[0]
+  }
+
+  func weights(
+    of sequence: Int, in batch: PackedBatch, _ work: borrowing EncoderWorkspace
+  ) throws(EncoderError) -> LexicalWeights {
+    let rows = batch.range(of: sequence)
+    let products = work.hiddenStates.products(rows: rows, with: weight)
+    guard products.allSatisfy(\.isFinite) else {
+      throw .notFinite(sequence: sequence, output: "sparse")
+    }
+    return LexicalWeights(
+      zip(batch.tokenIDs[rows], products).lazy
+        .filter { !Self.weightless.contains($0.0) }
+        .map { ($0.0, $0.1 + bias) })
+  }
+}

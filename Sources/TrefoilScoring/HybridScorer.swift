@@ -1,0 +1,62 @@
+public import TrefoilCore
+
+/// Combines the three scores into one: their weighted mean.
+///
+/// Source: FlagEmbedding 1.4.2, `compute_score`; Chen et al. 2024, “M3-Embedding”, section 3.2.
+public struct HybridScorer: Equatable, Sendable {
+  /// How much each score counts.
+  public let weights: HybridWeights
+
+  /// Makes a scorer with these weights.
+  public init(weights: HybridWeights = .equal) {
+    self.weights = weights
+  }
+
+  /// Computes every score for which both texts have the embedding.
+  public static func parts(_ query: Embedding, _ passage: Embedding) -> ScoreBreakdown {
+    ScoreBreakdown(
+      dense: both(query.dense, passage.dense, DenseScorer.score),
+      sparse: both(query.lexicalWeights, passage.lexicalWeights, LexicalScorer.score),
+      colbert: both(query.tokenVectors, passage.tokenVectors, LateInteractionScorer.maxSim)
+    )
+  }
+
+  private static func both<Side>(
+    _ query: Side?, _ passage: Side?, _ score: (Side, Side) -> Float
+  ) -> Float? {
+    guard let query, let passage else { return nil }
+    return score(query, passage)
+  }
+
+  /// The weighted mean of the scores, Σ weight · score / Σ weight.
+  ///
+  /// - Returns: Nil if a score that carries weight is missing.
+  public func score(_ parts: ScoreBreakdown) -> Float? {
+    weightedMean([
+      (weights.dense, parts.dense), (weights.sparse, parts.sparse),
+      (weights.colbert, parts.colbert),
+    ])
+  }
+
+  /// FlagEmbedding's five results for one pair.
+  public func pairScores(_ parts: ScoreBreakdown) -> PairScores {
+    PairScores(
+      dense: parts.dense,
+      sparse: parts.sparse,
+      colbert: parts.colbert,
+      sparseDense: weightedMean([(weights.dense, parts.dense), (weights.sparse, parts.sparse)]),
+      colbertSparseDense: score(parts)
+    )
+  }
+
+  private func weightedMean(_ terms: [(weight: Float, score: Float?)]) -> Float? {
+    var sum: Float = 0
+    var total: Float = 0
+    for (weight, score) in terms where weight > 0 {
+      guard let score else { return nil }
+      sum += weight * score
+      total += weight
+    }
+    return total > 0 ? sum / total : nil
+  }
+}

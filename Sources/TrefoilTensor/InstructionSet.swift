@@ -1,0 +1,53 @@
+internal import CTrefoilKernels
+
+/// A set of processor instructions for which there are kernels, plainest first.
+public enum InstructionSet: String, CaseIterable, Comparable, Sendable {
+  /// Plain C, on every processor; the specification of the others.
+  case scalar
+  /// AVX2, FMA and F16C: x86-64 processors since about 2013.
+  case avx2
+  /// AVX-512 F, BW, VL and DQ: x86-64 server processors since about 2017.
+  case avx512
+
+  /// The environment variable that forces one by name.
+  public static let environmentVariable = "TREFOIL_INSTRUCTION_SET"
+
+  /// Those that this build holds and this processor can run, plainest first; never empty.
+  public static let available: [InstructionSet] = allCases.filter { KernelTable($0) != nil }
+
+  /// The last of `available`.
+  public static var best: InstructionSet { available.last ?? .scalar }
+
+  /// The one that the environment names, or else the best.
+  ///
+  /// - Throws: `InstructionSetError` if the name is unknown or this processor can't run it.
+  public static func chosen(
+    environment: [String: String]
+  ) throws(InstructionSetError) -> InstructionSet {
+    guard let name = environment[environmentVariable], !name.isEmpty else { return best }
+    guard let wanted = InstructionSet(rawValue: name), available.contains(wanted) else {
+      throw InstructionSetError(name: name)
+    }
+    return wanted
+  }
+
+  /// Whether the one is plainer than the other.
+  public static func < (one: InstructionSet, other: InstructionSet) -> Bool {
+    one.index < other.index
+  }
+
+  private var index: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// An instruction set was asked for that this machine does not have.
+public struct InstructionSetError: Error, Equatable, CustomStringConvertible {
+  /// The name that the environment gave.
+  public let name: String
+
+  /// What is wrong, and what to do.
+  public var description: String {
+    let names = InstructionSet.available.map(\.rawValue).joined(separator: ", ")
+    return "\(InstructionSet.environmentVariable) is “\(name)”, but this machine runs: \(names)."
+      + " Set it to one of these, or unset it for the best."
+  }
+}
