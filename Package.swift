@@ -76,10 +76,19 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(name: "TrefoilCoreTests", dependencies: ["TrefoilCore"]),
-    .testTarget(name: "TrefoilTensorTests", dependencies: ["TrefoilTensor"]),
-    .testTarget(name: "TrefoilTextTests", dependencies: ["TrefoilText", systemPackage]),
-    .testTarget(name: "TrefoilModelTests", dependencies: ["TrefoilModel", systemPackage]),
-    .testTarget(name: "TrefoilScoringTests", dependencies: ["TrefoilScoring"]),
+    .testTarget(
+      name: "TrefoilTensorTests",
+      dependencies: ["TrefoilTensor", "CTrefoilKernels", systemPackage]
+    ),
+    .testTarget(
+      name: "TrefoilTextTests",
+      dependencies: ["TrefoilText", "TrefoilCore", systemPackage]
+    ),
+    .testTarget(
+      name: "TrefoilModelTests",
+      dependencies: ["TrefoilModel", "TrefoilCore", "TrefoilTensor", systemPackage]
+    ),
+    .testTarget(name: "TrefoilScoringTests", dependencies: ["TrefoilScoring", "TrefoilCore"]),
     .testTarget(name: "TrefoilTests", dependencies: ["Trefoil", systemPackage]),
     .testTarget(name: "TrefoilCommandTests", dependencies: ["TrefoilCommand", systemPackage]),
   ],
