@@ -16,6 +16,8 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Trefoil", targets: ["Trefoil"]),
+    // Matrices and products on their own, for the harness in Benchmarks/; no promise of stability.
+    .library(name: "TrefoilTensor", targets: ["TrefoilTensor"]),
     .executable(name: "trefoil", targets: ["TrefoilCommand"]),
   ],
   dependencies: [
@@ -89,7 +91,8 @@ let package = Package(
       dependencies: ["TrefoilModel", "TrefoilCore", "TrefoilTensor", systemPackage]
     ),
     .testTarget(name: "TrefoilScoringTests", dependencies: ["TrefoilScoring", "TrefoilCore"]),
-    .testTarget(name: "TrefoilTests", dependencies: ["Trefoil", systemPackage]),
+    .target(name: "TestSupport", dependencies: [systemPackage], path: "Tests/TestSupport"),
+    .testTarget(name: "TrefoilTests", dependencies: ["Trefoil", "TestSupport", systemPackage]),
     .testTarget(name: "TrefoilCommandTests", dependencies: ["TrefoilCommand", systemPackage]),
   ],
   swiftLanguageModes: [.v6],
