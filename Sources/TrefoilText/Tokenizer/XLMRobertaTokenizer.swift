@@ -39,7 +39,8 @@ public final class XLMRobertaTokenizer: Sendable {
     }
   }
 
-  private init(_ vocabulary: XLMRobertaVocabulary) {
+  /// Makes a tokenizer of a vocabulary that has been read.
+  package init(_ vocabulary: XLMRobertaVocabulary) {
     self.vocabulary = vocabulary
     normalizer = FragmentNormalizer(vocabulary.charsmap)
     beginID = vocabulary.id(of: .begin)
