@@ -16,6 +16,8 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Trefoil", targets: ["Trefoil"]),
+    // Matrices and products on their own, for the harness in Benchmarks/; no promise of stability.
+    .library(name: "TrefoilTensor", targets: ["TrefoilTensor"]),
     .executable(name: "trefoil", targets: ["TrefoilCommand"]),
   ],
   dependencies: [
@@ -76,11 +78,21 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(name: "TrefoilCoreTests", dependencies: ["TrefoilCore"]),
-    .testTarget(name: "TrefoilTensorTests", dependencies: ["TrefoilTensor"]),
-    .testTarget(name: "TrefoilTextTests", dependencies: ["TrefoilText", systemPackage]),
-    .testTarget(name: "TrefoilModelTests", dependencies: ["TrefoilModel", systemPackage]),
-    .testTarget(name: "TrefoilScoringTests", dependencies: ["TrefoilScoring"]),
-    .testTarget(name: "TrefoilTests", dependencies: ["Trefoil", systemPackage]),
+    .testTarget(
+      name: "TrefoilTensorTests",
+      dependencies: ["TrefoilTensor", "CTrefoilKernels", systemPackage]
+    ),
+    .testTarget(
+      name: "TrefoilTextTests",
+      dependencies: ["TrefoilText", "TrefoilCore", systemPackage]
+    ),
+    .testTarget(
+      name: "TrefoilModelTests",
+      dependencies: ["TrefoilModel", "TrefoilCore", "TrefoilTensor", systemPackage]
+    ),
+    .testTarget(name: "TrefoilScoringTests", dependencies: ["TrefoilScoring", "TrefoilCore"]),
+    .target(name: "TestSupport", dependencies: [systemPackage], path: "Tests/TestSupport"),
+    .testTarget(name: "TrefoilTests", dependencies: ["Trefoil", "TestSupport", systemPackage]),
     .testTarget(name: "TrefoilCommandTests", dependencies: ["TrefoilCommand", systemPackage]),
   ],
   swiftLanguageModes: [.v6],

@@ -3,15 +3,15 @@
 /// A matrix is scratch memory that is used again and again: `resize` changes the number of rows
 /// that count, keeps the memory where it suffices, and leaves the numbers undefined.
 @safe
-package struct Matrix: ~Copyable {
+public struct Matrix: ~Copyable {
   /// The rows that count.
-  package private(set) var rows: Int
+  public private(set) var rows: Int
   /// The numbers in a row.
-  package let columns: Int
+  public let columns: Int
   private var buffer: AlignedBuffer<Float>
 
   /// Makes a matrix of undefined numbers.
-  package init(rows: Int, columns: Int) {
+  public init(rows: Int, columns: Int) {
     precondition(rows >= 0 && columns >= 0, "shape is [\(rows), \(columns)]")
     self.rows = rows
     self.columns = columns
@@ -19,7 +19,7 @@ package struct Matrix: ~Copyable {
   }
 
   /// Makes a matrix of these numbers, in row-major order.
-  package init(_ values: [Float], columns: Int) {
+  public init(_ values: [Float], columns: Int) {
     precondition(
       columns > 0 && values.count.isMultiple(of: columns),
       "\(values.count) values for rows of \(columns)"
@@ -32,7 +32,7 @@ package struct Matrix: ~Copyable {
   }
 
   /// Sets the number of rows; their numbers are undefined until they are written.
-  package mutating func resize(rows: Int) {
+  public mutating func resize(rows: Int) {
     precondition(rows >= 0, "rows is \(rows)")
     if rows * columns > buffer.count {
       buffer = AlignedBuffer(count: rows * columns)
@@ -50,7 +50,7 @@ package struct Matrix: ~Copyable {
   }
 
   /// A copy of some rows, in row-major order.
-  package func values(rows range: Range<Int>) -> [Float] {
+  public func values(rows range: Range<Int>) -> [Float] {
     precondition(
       range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) of \(rows)")
     let count = range.count * columns
@@ -63,5 +63,5 @@ package struct Matrix: ~Copyable {
   }
 
   /// A copy of all rows, in row-major order.
-  package var values: [Float] { values(rows: 0..<rows) }
+  public var values: [Float] { values(rows: 0..<rows) }
 }

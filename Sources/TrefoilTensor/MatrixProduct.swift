@@ -26,7 +26,7 @@ func product(
 private let singleThreadedBLAS: Void = openblas_set_num_threads(1)
 
 /// Memory in which each thread widens the fp16 weights that it is about to multiply by.
-package struct PanelScratch: ~Copyable {
+public struct PanelScratch: ~Copyable {
   fileprivate let team: ThreadTeam
   private let panels: AlignedBuffer<Float>
 
@@ -39,7 +39,7 @@ package struct PanelScratch: ~Copyable {
   private static let fewRows = 64
 
   /// Makes scratch for the threads of a team.
-  package init(team: ThreadTeam) {
+  public init(team: ThreadTeam) {
     self.team = team
     panels = AlignedBuffer(count: team.count * Self.panelNumbers)
   }
@@ -61,7 +61,7 @@ extension Matrix {
   ///
   /// - Parameters: `weight` of shape `[out, in]`, where `in` is the columns of `x`; this matrix
   ///   has at least `row + xRows.count` rows and `column + out` columns.
-  package mutating func setProduct(
+  public mutating func setProduct(
     _ x: borrowing Matrix, rows xRows: Range<Int>, weight: HalfTensor,
     row: Int = 0, column: Int = 0, scratch: borrowing PanelScratch
   ) {

@@ -2,12 +2,12 @@ internal import Dispatch
 internal import Synchronization
 
 /// How many threads share one piece of work.
-package struct ThreadTeam: Sendable {
+public struct ThreadTeam: Sendable {
   /// The number of threads, at least 1, the caller's own among them.
-  package let count: Int
+  public let count: Int
 
   /// Makes a team of `count` threads; a count below 1 is a caller's bug.
-  package init(count: Int) {
+  public init(count: Int) {
     precondition(count >= 1, "\(count) threads")
     self.count = count
   }

@@ -1,0 +1,48 @@
+internal import SystemPackage
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// Which shard of a large model holds each tensor, as `….index.json` says.
+struct ShardIndex {
+  private struct Content: Decodable {
+    let weightMap: [String: String]
+
+    enum CodingKeys: String, CodingKey {
+      case weightMap = "weight_map"
+    }
+  }
+
+  /// Reads every shard that the index names, with `read`, and keeps what the index promises.
+  static func tensors(
+    _ path: FilePath, read: (FilePath) throws(CheckpointError) -> [String: StoredTensor]
+  ) throws(CheckpointError) -> [String: StoredTensor] {
+    let data: Data
+    do {
+      data = try Data(contentsOf: URL(fileURLWithPath: path.string))
+    } catch {
+      throw .malformed(file: path, reason: "it can't be read")
+    }
+    guard let content = try? JSONDecoder().decode(Content.self, from: data) else {
+      throw .malformed(file: path, reason: "it is not JSON with an object “weight_map”")
+    }
+    let directory = path.removingLastComponent()
+    var tensors: [String: StoredTensor] = [:]
+    for name in Set(content.weightMap.values).sorted() {
+      guard let component = FilePath.Component(name), component.kind == .regular else {
+        throw .malformed(file: path, reason: "“\(name)” is not the name of a file beside it")
+      }
+      let shard = try read(directory.appending(component))
+      for (tensor, place) in content.weightMap where place == name {
+        guard let stored = shard[tensor] else {
+          throw .malformed(file: path, reason: "“\(tensor)” is not in “\(name)” as it says")
+        }
+        tensors[tensor] = stored
+      }
+    }
+    return tensors
+  }
+}

@@ -1,0 +1,161 @@
+import CTrefoilKernels
+import Foundation
+import Testing
+import TrefoilTensor
+
+/// Each claim holds for every instruction set that this machine runs, the scalar one included.
+@Suite("Kernels", .serialized)
+struct KernelTests {
+  /// On, beside and across the borders of the widest loops.
+  static let lengths = [0, 1, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 384, 1024, 1031]
+  static let tables = (0..<trefoil_kernels_count()).filter { trefoil_kernels_runs($0) != 0 }
+
+  private func kernels(_ index: Int) throws -> trefoil_kernels {
+    unsafe try #require(trefoil_kernels_at(index)).pointee
+  }
+
+  @Test("scalar comes first, and every set that runs has a table")
+  func order() throws {
+    let first = try kernels(0)
+    #expect(unsafe String(cString: first.name) == "scalar")
+    let names = try Self.tables.map { unsafe String(cString: try kernels($0).name) }
+    #expect(names == InstructionSet.available.map(\.rawValue))
+    #expect(trefoil_kernels_at(trefoil_kernels_count()) == nil)
+    #expect(trefoil_kernels_runs(trefoil_kernels_count()) == 0)
+  }
+
+  @Test("widening is exact for all 65,536 halves", arguments: tables)
+  func widenAll(table: Int) throws {
+    let halves = (0...UInt16.max).map { $0 }
+    var floats = [Float](repeating: -1, count: halves.count)
+    unsafe try kernels(table).widen_f16(halves, &floats, halves.count)
+    for (half, float) in zip(halves, floats) {
+      let expected = value(ofHalf: half)
+      if expected.isNaN {
+        #expect(float.isNaN)
+      } else if Double(float) != expected || (float.sign == .minus) != (half & 0x8000 != 0) {
+        Issue.record("\(half) became \(float)")
+      }
+    }
+  }
+
+  @Test("widening ends where it is told", arguments: tables)
+  func widenLengths(table: Int) throws {
+    var numbers = SeededNumbers(seed: 1)
+    for length in Self.lengths {
+      let halves = numbers.halves(length)
+      var floats = [Float](repeating: 7, count: length + 3)
+      unsafe try kernels(table).widen_f16(halves, &floats, length)
+      #expect(floats.prefix(length).map(Double.init) == halves.map(value(ofHalf:)))
+      #expect(floats.suffix(3) == [7, 7, 7])
+    }
+  }
+
+  @Test("adding and scaling touch what they are told and nothing else", arguments: tables)
+  func addScale(table: Int) throws {
+    let kernels = try kernels(table)
+    var numbers = SeededNumbers(seed: 2)
+    for length in Self.lengths {
+      let x = numbers.floats(length + 3)
+      let y = numbers.floats(length)
+      var sum = x
+      unsafe kernels.add(&sum, y, length)
+      #expect(Array(sum.prefix(length)) == zip(x, y).map { $0 + $1 })
+      #expect(sum.suffix(3) == x.suffix(3))
+      var scaled = x
+      unsafe kernels.scale(&scaled, 0.3, length)
+      #expect(Array(scaled.prefix(length)) == x.prefix(length).map { $0 * 0.3 })
+      #expect(scaled.suffix(3) == x.suffix(3))
+    }
+  }
+
+  @Test("gelu equals a Double reference to 2e-6, in its tails as well", arguments: tables)
+  func gelu(table: Int) throws {
+    var numbers = SeededNumbers(seed: 3)
+    for length in Self.lengths {
+      let x = numbers.floats(length, bound: 12) + [5]
+      let bias = numbers.floats(length)
+      var y = x
+      unsafe try kernels(table).add_bias_gelu(&y, bias, length)
+      for i in 0..<length {
+        let v = Double(x[i] + bias[i])
+        #expect(abs(Double(y[i]) - 0.5 * v * (1 + erf(v / 2.0.squareRoot()))) < 2e-6)
+      }
+      #expect(y[length] == 5)
+    }
+  }
+
+  @Test("gelu of large numbers is the number or zero, and a NaN stays one", arguments: tables)
+  func geluExtremes(table: Int) throws {
+    var x: [Float] = [1e4, -1e4, 3e38, -3e38, .nan, .infinity, 0, -0.0]
+    unsafe try kernels(table).add_bias_gelu(&x, [Float](repeating: 0, count: 8), 8)
+    #expect(x[0] == 1e4)
+    #expect(abs(x[1]) < 1e-2)
+    #expect(x[2] == 3e38)
+    #expect(x[4].isNaN)
+    #expect(x[5] == .infinity)
+    #expect(x[6] == 0 && x[7] == 0)
+  }
+
+  @Test("layer norm equals a Double reference to 1e-5", arguments: tables)
+  func layerNorm(table: Int) throws {
+    var numbers = SeededNumbers(seed: 4)
+    for length in Self.lengths where length > 0 {
+      let x = numbers.floats(length, bound: 3) + [5]
+      let scale = numbers.floats(length)
+      let shift = numbers.floats(length)
+      var y = x
+      unsafe try kernels(table).layer_norm(&y, scale, shift, 1e-5, length)
+      let mean = x.prefix(length).reduce(0.0) { $0 + Double($1) } / Double(length)
+      let variance =
+        x.prefix(length).reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) }
+        / Double(length)
+      for i in 0..<length {
+        let unit = (Double(x[i]) - mean) / (variance + 1e-5).squareRoot()
+        #expect(abs(Double(y[i]) - (unit * Double(scale[i]) + Double(shift[i]))) < 1e-5)
+      }
+      #expect(y[length] == 5)
+    }
+  }
+
+  @Test("exponentials and their sum equal a Double reference to 1e-6", arguments: tables)
+  func expSum(table: Int) throws {
+    var numbers = SeededNumbers(seed: 5)
+    for length in Self.lengths {
+      let x = numbers.floats(length, bound: 40) + [5]
+      var y = x
+      let sum = unsafe try kernels(table).exp_sum(&y, length)
+      let highest = x.prefix(length).max() ?? 0
+      // The difference is rounded to fp32, as the specification says; the exponential is not.
+      let expected = x.prefix(length).map { exp(Double($0 - highest)) }
+      let isClose = zip(y, expected).allSatisfy { abs(Double($0) - $1) <= 1e-6 * $1 + 1.2e-38 }
+      #expect(isClose)
+      #expect(abs(Double(sum) - expected.reduce(0, +)) <= 1e-5 * expected.reduce(0, +))
+      #expect(y[length] == 5)
+    }
+  }
+
+  @Test("exponentials far below the largest vanish", arguments: tables)
+  func expExtremes(table: Int) throws {
+    var x: [Float] = [1000, -1000, 999, -3e38]
+    let sum = unsafe try kernels(table).exp_sum(&x, 4)
+    #expect(x[0] == 1)
+    #expect(x[1] < 1e-37 && x[3] < 1e-37)
+    #expect(abs(sum - 1 - exp(-1)) < 1e-6)
+  }
+
+  @Test("inner products and maxima equal a Double reference", arguments: tables)
+  func dotMax(table: Int) throws {
+    let kernels = try kernels(table)
+    var numbers = SeededNumbers(seed: 6)
+    for length in Self.lengths {
+      let a = numbers.floats(length)
+      let b = numbers.floats(length)
+      let expected = zip(a, b).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
+      #expect(abs(Double(unsafe kernels.dot(a, b, length)) - expected) < 1e-5)
+      #expect(unsafe kernels.max(a, length) == a.max() ?? -.infinity)
+      let negative = a.map { -abs($0) - 1 }
+      #expect(unsafe kernels.max(negative, length) == negative.max() ?? -.infinity)
+    }
+  }
+}
