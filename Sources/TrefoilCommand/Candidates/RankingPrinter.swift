@@ -14,7 +14,8 @@ final class RankingPrinter {
   private let output = StandardOutput()
   private let runFile: AtomicOutputFile?
   private let writesRun: Bool
-  private var count = 0
+  private var lists = 0
+  private var passages = 0
 
   /// Makes a printer; `run` is a TREC run's file, or `-`.
   init(
@@ -34,6 +35,7 @@ final class RankingPrinter {
   func print(_ ranking: Ranking, of list: Candidates) throws(OutputError) {
     if writesRun { try printRun(ranking, list) }
     switch layout {
+    case .table where ranking.passages.isEmpty: break
     case .table: try printTable(ranking, list)
     case .json:
       var json = JSONText()
@@ -42,14 +44,15 @@ final class RankingPrinter {
       try output.write(json.bytes)
     case .nothing: break
     }
-    count += 1
+    lists += 1
+    passages += ranking.passages.count
     try output.flush()
   }
 
   /// Gives the run's file its name, and says so if there was nothing to rank.
   func finish() throws(OutputError) {
     try runFile?.commit()
-    if count == 0 { console.note("there are no candidates to rank") }
+    if passages == 0 { console.note("there are no candidates to rank") }
   }
 
   private func printRun(_ ranking: Ranking, _ list: Candidates) throws(OutputError) {
@@ -63,7 +66,7 @@ final class RankingPrinter {
 
   private func printTable(_ ranking: Ranking, _ list: Candidates) throws(OutputError) {
     if showsQueries {
-      if count > 0 { try output.writeLine("") }
+      if lists > 0 { try output.writeLine("") }
       let title = DisplayWidth.flatten("\(list.id ?? ""): \(list.query)")
       try output.writeLine(console.painter.paint(title, .cyan))
     }
@@ -95,11 +98,9 @@ extension JSONText {
   package mutating func ranking(_ ranking: Ranking, of list: Candidates) {
     object { json in
       if let id = list.id {
-        json.key("id")
-        json.string(id)
+        json.member("id", id)
       }
-      json.key("query")
-      json.string(list.query)
+      json.member("query", list.query)
       json.key("passages")
       json.array { json in
         for (place, passage) in ranking.passages.enumerated() {
@@ -111,24 +112,18 @@ extension JSONText {
 
   private mutating func passage(_ passage: RankedPassage, rank: Int, _ candidate: Candidate) {
     object { json in
-      json.key("rank")
-      json.number(rank)
-      json.key("id")
-      json.string(candidate.id)
-      json.key("index")
-      json.number(passage.index)
-      json.key("score")
-      json.number(passage.score)
+      json.member("rank", rank)
+      json.member("id", candidate.id)
+      json.member("index", passage.index)
+      json.member("score", passage.score)
       for (name, score) in [
         ("dense", passage.parts.dense), ("sparse", passage.parts.sparse),
         ("colbert", passage.parts.colbert),
       ] {
         guard let score else { continue }
-        json.key(name)
-        json.number(score)
+        json.member(name, score)
       }
-      json.key("text")
-      json.string(candidate.text)
+      json.member("text", candidate.text)
     }
   }
 }

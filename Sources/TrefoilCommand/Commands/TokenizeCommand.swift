@@ -66,8 +66,7 @@ extension JSONText {
   /// Writes a text's tokens.
   fileprivate mutating func tokens(_ text: TokenizedText, _ pieces: [String], id: String) {
     object { json in
-      json.key("id")
-      json.string(id)
+      json.member("id", id)
       json.key("ids")
       json.array { json in text.tokenIDs.forEach { json.number($0) } }
       json.key("tokens")

@@ -103,7 +103,8 @@ struct CandidateOptions: ParsableArguments {
       }
     }
     if source.blankLines > 0 {
-      console.note("passed over \(source.blankLines) blank lines")
+      console.note(
+        "passed over \(source.blankLines) blank \(source.blankLines == 1 ? "line" : "lines")")
     }
     return list
   }

@@ -36,8 +36,7 @@ extension JSONText {
   /// Writes an embedding under FlagEmbedding's keys.
   package mutating func embedding(_ embedding: Embedding, id: String) {
     object { json in
-      json.key("id")
-      json.string(id)
+      json.member("id", id)
       if let dense = embedding.dense {
         json.key("dense_vecs")
         json.numbers(dense)
@@ -52,10 +51,8 @@ extension JSONText {
           for row in 0..<vectors.count { json.numbers(vectors[row]) }
         }
       }
-      json.key("tokens_seen")
-      json.number(embedding.tokensSeen)
-      json.key("tokens_used")
-      json.number(embedding.tokensUsed)
+      json.member("tokens_seen", embedding.tokensSeen)
+      json.member("tokens_used", embedding.tokensUsed)
     }
   }
 

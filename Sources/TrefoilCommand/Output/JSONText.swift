@@ -24,6 +24,24 @@ package struct JSONText: Sendable {
     needsComma = false
   }
 
+  /// Writes a member that is a string.
+  package mutating func member(_ name: String, _ value: String) {
+    key(name)
+    string(value)
+  }
+
+  /// Writes a member that is a whole number.
+  package mutating func member(_ name: String, _ value: Int) {
+    key(name)
+    number(value)
+  }
+
+  /// Writes a member that is a number.
+  package mutating func member(_ name: String, _ value: Float) {
+    key(name)
+    number(value)
+  }
+
   /// Writes a string.
   package mutating func string(_ value: String) {
     separate()
