@@ -80,7 +80,7 @@ let package = Package(
     .testTarget(name: "TrefoilCoreTests", dependencies: ["TrefoilCore"]),
     .testTarget(
       name: "TrefoilTensorTests",
-      dependencies: ["TrefoilTensor", "CTrefoilKernels", systemPackage]
+      dependencies: ["TrefoilTensor", "CTrefoilKernels", "TestSupport", systemPackage]
     ),
     .testTarget(
       name: "TrefoilTextTests",
@@ -88,7 +88,7 @@ let package = Package(
     ),
     .testTarget(
       name: "TrefoilModelTests",
-      dependencies: ["TrefoilModel", "TrefoilCore", "TrefoilTensor", systemPackage]
+      dependencies: ["TrefoilModel", "TrefoilCore", "TrefoilTensor", "TestSupport", systemPackage]
     ),
     .testTarget(name: "TrefoilScoringTests", dependencies: ["TrefoilScoring", "TrefoilCore"]),
     .target(name: "TestSupport", dependencies: [systemPackage], path: "Tests/TestSupport"),

@@ -1,4 +1,5 @@
 internal import CTrefoilKernels
+package import SystemPackage
 
 /// How a file stores the numbers of a tensor.
 public enum NumberFormat: String, Equatable, Sendable {
@@ -142,6 +143,15 @@ public struct HalfTensor: Sendable {
 
   /// A copy of the half bits, in row-major order.
   package func halves() -> [UInt16] { unsafe withHalves { unsafe Array($0) } }
+
+  /// Writes the half bits, little-endian, to a file.
+  ///
+  /// - Throws: `Errno` as the system gives it.
+  package func write(to file: FileDescriptor) throws {
+    try unsafe withHalves { halves in
+      _ = try unsafe file.writeAll(UnsafeRawBufferPointer(halves))
+    }
+  }
 
   /// Tells the system that rows will be read here and there, so that only their pages are read.
   package func adviseRandomAccess() {

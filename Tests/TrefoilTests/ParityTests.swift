@@ -68,8 +68,9 @@ struct ParityTests {
     let golden = try FlagEmbeddingGolden(directory: try #require(Self.source))
     let embedder = try Embedder(model: model(layout, in: directory))
     let weights = try HybridWeights(dense: 0.4, sparse: 0.2, colbert: 0.4)
-    for (expected, maxPassageLength) in [
-      (golden.outputs.scores, 8192), (golden.outputs.scores_w_0_4_0_2_0_4_passage512, 512),
+    for (expected, weights, maxPassageLength) in [
+      (golden.outputs.scores, HybridWeights.equal, 8192),
+      (golden.outputs.scores_w_0_4_0_2_0_4_passage512, weights, 512),
     ] {
       let scores = try await embedder.computeScore(
         pairs: golden.pairs, weights: weights, maxQueryLength: 512,

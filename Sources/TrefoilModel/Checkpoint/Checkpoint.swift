@@ -85,6 +85,17 @@ public struct Checkpoint: Sendable {
   /// - Throws: `CheckpointError` if it is missing, has another shape, or holds a number that a
   ///   half cannot hold.
   public func tensor(_ name: String, shape: [Int]) throws(CheckpointError) -> HalfTensor {
+    try stored(name, shape: shape).halves(named: name)
+  }
+
+  /// Throws what `tensor` would for a tensor that is missing or of another shape, reading nothing.
+  func requireShape(_ shape: [Int], of name: String) throws(CheckpointError) {
+    _ = try stored(name, shape: shape)
+  }
+
+  private func stored(
+    _ name: String, shape: [Int]
+  ) throws(CheckpointError) -> StoredTensor {
     guard let stored = tensors[name] else {
       throw .missingTensor(name: name, directory: directory)
     }
@@ -92,7 +103,7 @@ public struct Checkpoint: Sendable {
       throw .shapeMismatch(
         tensor: name, expected: shape, found: stored.shape, file: stored.file.path)
     }
-    return try stored.halves(named: name)
+    return stored
   }
 }
 

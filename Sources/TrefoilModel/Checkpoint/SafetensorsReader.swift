@@ -30,17 +30,10 @@ struct SafetensorsReader {
   private struct Header: Decodable {
     let entries: [String: Entry]
 
-    private struct Name: CodingKey {
-      let stringValue: String
-      var intValue: Int? { nil }
-      init(stringValue: String) { self.stringValue = stringValue }
-      init?(intValue: Int) { nil }
-    }
-
     init(from decoder: any Decoder) throws {
-      let container = try decoder.container(keyedBy: Name.self)
+      let container = try decoder.container(keyedBy: TensorName.self)
       var entries: [String: Entry] = [:]
-      for name in container.allKeys where name.stringValue != "__metadata__" {
+      for name in container.allKeys where name.stringValue != TensorName.metadata.stringValue {
         entries[name.stringValue] = try container.decode(Entry.self, forKey: name)
       }
       self.entries = entries
