@@ -32,7 +32,7 @@ struct RootCommand: AsyncParsableCommand {
         74   the output can't be written, as on a full disk
         130  Ctrl-C; what was written is whole
         141  the reader of standard output went away, as in “| head -1”
-        143  ended by kill
+        143  ended by kill (129: the terminal was closed)
       """,
     version: "0.1.0",
     subcommands: [

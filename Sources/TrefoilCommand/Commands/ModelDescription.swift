@@ -63,7 +63,8 @@ struct ModelDescription {
       rest /= 1000
       unit += 1
     }
-    let rounded = unit == 0 || rest >= 100 ? "\(Int(rest.rounded()))" : "\((rest * 10).rounded() / 10)"
+    let rounded =
+      unit == 0 || rest >= 100 ? "\(Int(rest.rounded()))" : "\((rest * 10).rounded() / 10)"
     return rounded + units[unit]
   }
 }

@@ -25,8 +25,9 @@ package struct LengthCheck: Sendable {
   /// Whether a text would be cut.
   ///
   /// - Throws: `LineProblem.tooManyTokens` if it is over the limit and the policy is `error`;
-  ///   `TokenizerError`.
+  ///   `TokenizerError`; `CancellationError`.
   package func isOver(_ text: String) throws -> Bool {
+    try Task.checkCancellation()
     let tokens = try tokenizer.tokenize(instruction + text).count
     guard tokens > limit else { return false }
     if policy == .error { throw LineProblem.tooManyTokens(tokens: tokens, limit: limit) }

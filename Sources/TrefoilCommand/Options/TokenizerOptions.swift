@@ -19,11 +19,7 @@ struct TokenizerOptions: ParsableArguments {
   func open() throws -> XLMRobertaTokenizer {
     let directory = try ModelDirectory.locate(
       model, environment: ProcessInfo.processInfo.environment
-    ).path
-    var isDirectory = false
-    guard FileManager.default.fileExists(atPath: directory.string, isDirectory: &isDirectory),
-      isDirectory
-    else { throw EmbedderError.noDirectory(directory) }
+    ).existing().path
     let file = directory.appending("sentencepiece.bpe.model")
     guard FileManager.default.fileExists(atPath: file.string) else {
       throw EmbedderError.missingTokenizer(file)

@@ -1,5 +1,5 @@
 /// A number that files hold with its lowest byte first.
-protocol LittleEndian {
+protocol LittleEndian: BitwiseCopyable {
   /// Adds the number's bytes.
   func appendLittleEndian(to bytes: inout [UInt8])
 }

@@ -51,9 +51,14 @@ final class Spool {
   }
 
   /// Writes numbers as little-endian bytes.
-  func write(_ values: some Sequence<some LittleEndian>) throws(OutputError) {
+  func write<Value: LittleEndian>(_ values: [Value]) throws(OutputError) {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(values.count * MemoryLayout<Value>.size)
+    #if _endian(little)
+    unsafe values.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+    #else
     for value in values { value.appendLittleEndian(to: &bytes) }
+    #endif
     try write(bytes)
   }
 

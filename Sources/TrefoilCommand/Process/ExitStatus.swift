@@ -16,6 +16,8 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
   case cannotCreate = 73
   /// The output can't be written.
   case cannotWrite = 74
+  /// The terminal was closed.
+  case hungUp = 129
   /// Ctrl-C.
   case interrupted = 130
   /// The reader of standard output is gone.

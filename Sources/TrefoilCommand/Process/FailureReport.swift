@@ -26,6 +26,8 @@ package struct FailureReport: Equatable, Sendable {
       self.init(.usage, error.description)
     case let error as EncoderError:
       self.init(.internalFault, error.description)
+    case let error as ConversionError:
+      self.init(error.status, error.description)
     case is CheckpointError, is ConfigurationError:
       self.init(.modelUnavailable, "\(error)")
     default:
@@ -73,6 +75,16 @@ extension TokenizerError {
     switch self {
     case .tooLong, .textTooLarge: .badData
     case .limitTooSmall: .usage
+    default: .modelUnavailable
+    }
+  }
+}
+
+extension ConversionError {
+  fileprivate var status: ExitStatus {
+    switch self {
+    case .outputExists: .cannotCreate
+    case .cannotWrite: .cannotWrite
     default: .modelUnavailable
     }
   }

@@ -11,7 +11,7 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// Turns Ctrl-C and `kill` into a call, once; the second ends the process at once.
+/// Turns Ctrl-C, `kill` and a closed terminal into a call, once; the second ends the process.
 final class Interruption: Sendable {
   private let first: FirstSignal
   private let sources: [any DispatchSourceSignal]
@@ -24,8 +24,9 @@ final class Interruption: Sendable {
     let first = FirstSignal()
     let queue = DispatchQueue(label: "trefoil.signals")
     self.first = first
-    sources = [SIGINT, SIGTERM].map { number in
-      Self.ignore(number)
+    sources = [SIGINT, SIGTERM, SIGHUP].compactMap { number in
+      // Under nohup a closed terminal is no reason to end.
+      if Self.ignore(number) && number == SIGHUP { return nil }
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler {
         guard first.record(number) else {
@@ -39,9 +40,11 @@ final class Interruption: Sendable {
     }
   }
 
-  /// Leaves a signal without effect, so that a write fails with an error instead.
-  static func ignore(_ number: Int32) {
-    _ = signal(number, SIG_IGN)
+  /// Leaves a signal without effect; returns whether it had none before.
+  @discardableResult
+  static func ignore(_ number: Int32) -> Bool {
+    let ignored = unsafe unsafeBitCast(SIG_IGN, to: Int.self)
+    return unsafe unsafeBitCast(signal(number, SIG_IGN), to: Int.self) == ignored
   }
 }
 

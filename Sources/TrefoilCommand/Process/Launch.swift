@@ -12,9 +12,14 @@ internal import Darwin
 enum Launch {
   /// Parses, runs, reports what failed, and ends the process.
   static func main() async -> Never {
+    // Without them, a write into a closed pipe or over a limit fails with an error instead.
     for number in [SIGPIPE, SIGXFSZ] { Interruption.ignore(number) }
     let work = Task { try await run() }
-    let interruption = Interruption { work.cancel() }
+    let interruption = Interruption {
+      work.cancel()
+      guard TerminalSize.isTerminal(2) else { return }
+      StandardError.shared.writeLine("trefoil: stopping; Ctrl-C again stops at once")
+    }
     let result = await work.result
     StandardError.shared.showProgress("")
     TemporaryFiles.shared.removeAll()

@@ -4,20 +4,21 @@ package struct ProgressBar: Equatable, Sendable {
   package let title: String
   /// The share that is done, in `0...1`; nil if the whole is not known.
   package var fraction: Double?
-  /// The texts done so far.
-  package var texts: Int
-  /// The tokens done so far.
-  package var tokens: Int
+  /// What is done so far, in words.
+  package var done: String
+  /// The tokens done so far; nil where tokens are not what takes time.
+  package var tokens: Int?
   /// Seconds since the work began.
   package var elapsed: Double
 
   /// Makes a bar at its beginning.
   package init(
-    title: String, fraction: Double? = nil, texts: Int = 0, tokens: Int = 0, elapsed: Double = 0
+    title: String, fraction: Double? = nil, done: String = "", tokens: Int? = nil,
+    elapsed: Double = 0
   ) {
     self.title = title
     self.fraction = fraction
-    self.texts = texts
+    self.done = done
     self.tokens = tokens
     self.elapsed = elapsed
   }
@@ -30,8 +31,8 @@ package struct ProgressBar: Equatable, Sendable {
 
   /// The bar, at most `width` columns wide.
   package func line(width: Int) -> String {
-    var facts = ["\(texts) \(texts == 1 ? "text" : "texts")"]
-    if elapsed > 0 { facts.append("\(Int(Double(tokens) / elapsed)) tokens/s") }
+    var facts = done.isEmpty ? [] : [done]
+    if let tokens, elapsed > 0 { facts.append("\(Int(Double(tokens) / elapsed)) tokens/s") }
     if let remaining { facts.append(Self.clock(remaining) + " left") }
     let text = facts.joined(separator: ", ")
     guard let fraction else { return DisplayWidth.shorten("\(title)  \(text)", to: width) }

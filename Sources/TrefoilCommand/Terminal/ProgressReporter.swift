@@ -20,15 +20,21 @@ package final class ProgressReporter: Sendable {
     self.width = width
   }
 
-  /// Shows how far the work has come.
+  /// Shows how many texts and tokens are done.
   package func update(fraction: Double?, texts: Int, tokens: Int) {
+    update(
+      fraction: fraction, done: "\(texts) \(texts == 1 ? "text" : "texts")", tokens: tokens)
+  }
+
+  /// Shows how far the work has come.
+  package func update(fraction: Double?, done: String, tokens: Int?) {
     guard let width else { return }
     let now = ContinuousClock.now
     let line = state.withLock { state -> String? in
       if let shown = state.shown, now - shown < Self.pause { return nil }
       state.shown = now
       state.bar.fraction = fraction
-      state.bar.texts = texts
+      state.bar.done = done
       state.bar.tokens = tokens
       state.bar.elapsed = (now - start) / .seconds(1)
       return state.bar.line(width: width - 1)

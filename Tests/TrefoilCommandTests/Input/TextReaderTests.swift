@@ -45,7 +45,8 @@ struct TextReaderTests {
     #expect(try reader.nextChunk().isEmpty)
   }
 
-  private static let bad = Array("{\"text\": \"a\"}\n{\"x\": 1}\n".utf8)
+  private static let bad =
+    Array("{\"text\": \"a\"}\n{\"x\": 1}\n".utf8)
     + [0xFF, 0x0A] + Array("{\"text\": \"b\"}\n\0\n".utf8)
 
   @Test("that are bad end the reading, with the file and the line")

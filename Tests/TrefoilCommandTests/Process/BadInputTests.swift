@@ -3,7 +3,8 @@ import Testing
 
 @Suite("Bad input", .enabled(if: Models.areReady, "there is no model, or the command is not built"))
 struct BadInputTests {
-  private static let texts = Array("good\n".utf8) + [0x62, 0xFF, 0x0A] + Array("go\0od\nend\n".utf8)
+  private static let texts =
+    Array("good\n".utf8) + [0x62, 0xFF, 0x0A] + Array("go\0od\nend\n".utf8)
 
   @Test("that is not UTF-8 ends with 65 and names file, line and byte")
   func notUTF8() async throws {

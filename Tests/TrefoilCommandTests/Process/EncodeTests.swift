@@ -37,7 +37,8 @@ struct EncodeTests {
     let folder = try TemporaryFolder()
     try folder.write("\u{FEFF}a 潮\nb\n", to: "a.txt")
     try folder.write("x\ta 潮\ny\tb\n", to: "a.tsv")
-    try folder.write("{\"text\":\"a \\u6f6e\",\"id\":\"x\"}\n{\"_id\":2,\"text\":\"b\"}\n", to: "a.jsonl")
+    try folder.write(
+      "{\"text\":\"a \\u6f6e\",\"id\":\"x\"}\n{\"_id\":2,\"text\":\"b\"}\n", to: "a.jsonl")
     var vectors: [[[Double]]] = []
     for name in ["a.txt", "a.tsv", "a.jsonl"] {
       let result = try await CommandProcess(["encode", name], folder: folder).run()

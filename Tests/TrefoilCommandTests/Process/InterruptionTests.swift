@@ -7,7 +7,7 @@ struct InterruptionTests {
   /// More texts than any machine encodes while a test looks.
   private func writeLongInput(to folder: TemporaryFolder) throws {
     let line = String(repeating: "the moon pulls at the sea ", count: 20) + "\n"
-    try folder.write(String(repeating: line, count: 200_000), to: "long.txt")
+    try folder.write(String(repeating: line, count: 40_000), to: "long.txt")
   }
 
   private func until(_ condition: () -> Bool, _ process: CommandProcess) async throws {
@@ -86,7 +86,8 @@ struct InterruptionTests {
     #expect(folder.names == ["in.txt"])
   }
 
-  @Test("by a full device behind standard output, it ends with 74",
+  @Test(
+    "by a full device behind standard output, it ends with 74",
     .enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "there is no /dev/full"))
   func fullDevice() async throws {
     let folder = try TemporaryFolder()
@@ -97,9 +98,11 @@ struct InterruptionTests {
     #expect(result.errors.contains("standard output"))
   }
 
-  @Test("by a folder that is not there or a device, it ends with 73", arguments: [
-    "no/out.npy", "/dev/full.npy/a.npy",
-  ])
+  @Test(
+    "by a folder that is not there or a device, it ends with 73",
+    arguments: [
+      "no/out.npy", "/dev/full.npy/a.npy",
+    ])
   func cannotCreate(path: String) async throws {
     let result = try await CommandProcess(["encode", "--text", "a", "-o", path]).run()
     #expect(result.status == 73)
