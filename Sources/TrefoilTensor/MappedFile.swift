@@ -42,7 +42,8 @@ public final class MappedFile: @unchecked Sendable {
     self.path = path
     let file: FileDescriptor
     do {
-      file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
+      // Without waiting: a pipe under this name would keep the call until someone writes to it.
+      file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking])
     } catch {
       throw .unreadable(path: path, reason: "\(error)")
     }

@@ -22,8 +22,7 @@ public struct Checkpoint: Sendable {
   ///
   /// - Throws: `CheckpointError` for the first file that is missing or damaged.
   public static func open(directory: FilePath) throws(CheckpointError) -> Checkpoint {
-    var tensors: [String: StoredTensor] = [:]
-    for (name, tensor) in try backbone(directory) { tensors[canonicalName(name)] = tensor }
+    var tensors = try canonicalNames(backbone(directory))
     for head in Head.allCases where tensors[head.rawValue + ".weight"] == nil {
       for (name, tensor) in try head.tensors(directory) {
         tensors[head.rawValue + "." + name] = tensor
@@ -40,9 +39,19 @@ public struct Checkpoint: Sendable {
     /// The tensors `weight` and `bias` of the head's own file; none if it has no file.
     func tensors(_ directory: FilePath) throws(CheckpointError) -> [String: StoredTensor] {
       let safetensors = directory.appending(rawValue + ".safetensors")
-      if exists(safetensors) { return try SafetensorsReader.read(safetensors) }
+      if exists(safetensors) { return try whole(SafetensorsReader.read(safetensors), safetensors) }
       let torch = directory.appending(rawValue + ".pt")
-      return exists(torch) ? try TorchReader.read(torch) : [:]
+      return exists(torch) ? try whole(TorchReader.read(torch), torch) : [:]
+    }
+
+    /// A file that has no head in it must not pass for a model without the head.
+    private func whole(
+      _ tensors: [String: StoredTensor], _ file: FilePath
+    ) throws(CheckpointError) -> [String: StoredTensor] {
+      for name in ["weight", "bias"] where tensors[name] == nil {
+        throw .malformed(file: file, reason: "it has no tensor “\(name)”")
+      }
+      return tensors
     }
   }
 
@@ -58,6 +67,24 @@ public struct Checkpoint: Sendable {
       if exists(index) { return try ShardIndex.tensors(index, read: read) }
     }
     throw .noWeights(directory: directory)
+  }
+
+  /// The tensors by their names without a wrapper's prefix; two of one name are an error.
+  private static func canonicalNames(
+    _ stored: [String: StoredTensor]
+  ) throws(CheckpointError) -> [String: StoredTensor] {
+    var tensors: [String: StoredTensor] = [:]
+    var origins: [String: String] = [:]
+    for (name, tensor) in stored.sorted(by: { $0.key < $1.key }) {
+      let canonical = canonicalName(name)
+      if let other = origins.updateValue(name, forKey: canonical) {
+        throw .malformed(
+          file: tensor.file.path,
+          reason: "“\(other)” and “\(name)” would both be the model's “\(canonical)”")
+      }
+      tensors[canonical] = tensor
+    }
+    return tensors
   }
 
   /// The name without what a wrapper puts before it, such as `roberta.` or `0.auto_model.`.

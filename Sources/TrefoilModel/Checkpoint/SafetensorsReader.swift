@@ -29,6 +29,8 @@ struct SafetensorsReader {
   /// The header's object, whose `__metadata__` is no tensor.
   private struct Header: Decodable {
     let entries: [String: Entry]
+    /// The number of different keys, that of the metadata included.
+    let keyCount: Int
 
     init(from decoder: any Decoder) throws {
       let container = try decoder.container(keyedBy: TensorName.self)
@@ -37,6 +39,7 @@ struct SafetensorsReader {
         entries[name.stringValue] = try container.decode(Entry.self, forKey: name)
       }
       self.entries = entries
+      keyCount = container.allKeys.count
     }
   }
 
@@ -55,6 +58,7 @@ struct SafetensorsReader {
   }
 
   private func tensors() throws(CheckpointError) -> [String: StoredTensor] {
+    try GitPointer.refuse(file)
     guard file.count >= 8 else {
       throw malformed("it has \(file.count) bytes, and the header's length alone takes 8")
     }
@@ -63,11 +67,16 @@ struct SafetensorsReader {
       throw malformed("its header claims \(length) bytes, but \(file.count - 8) follow")
     }
     let start = 8 + Int(length)
+    let text = file.bytes(in: 8..<start)
     let header: Header
     do {
-      header = try JSONDecoder().decode(Header.self, from: Data(file.bytes(in: 8..<start)))
+      header = try JSONDecoder().decode(Header.self, from: Data(text))
     } catch {
       throw malformed("its header is not the JSON that the format asks for")
+    }
+    // The decoder keeps one of several equal keys, and which one is not said anywhere.
+    guard JSONKeys.count(ofObject: text) == header.keyCount else {
+      throw malformed("its header names a tensor twice")
     }
     var tensors: [String: StoredTensor] = [:]
     var extents: [(range: Range<Int>, name: String)] = []

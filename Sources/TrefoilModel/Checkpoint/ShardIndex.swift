@@ -1,4 +1,5 @@
 internal import SystemPackage
+internal import TrefoilTensor
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -8,6 +9,9 @@ internal import Foundation
 
 /// Which shard of a large model holds each tensor, as `….index.json` says.
 struct ShardIndex {
+  /// An index has about a hundred bytes a tensor; this is what a safetensors header may have.
+  private static let longest = 100_000_000
+
   private struct Content: Decodable {
     let weightMap: [String: String]
 
@@ -20,12 +24,16 @@ struct ShardIndex {
   static func tensors(
     _ path: FilePath, read: (FilePath) throws(CheckpointError) -> [String: StoredTensor]
   ) throws(CheckpointError) -> [String: StoredTensor] {
-    let data: Data
+    let file: MappedFile
     do {
-      data = try Data(contentsOf: URL(fileURLWithPath: path.string))
+      file = try MappedFile(path: path)
     } catch {
-      throw .malformed(file: path, reason: "it can't be read")
+      throw .unreadable(error)
     }
+    guard file.count <= longest else {
+      throw .malformed(file: path, reason: "it has \(file.count) bytes, more than any index")
+    }
+    let data = Data(file.bytes(in: 0..<file.count))
     guard let content = try? JSONDecoder().decode(Content.self, from: data) else {
       throw .malformed(file: path, reason: "it is not JSON with an object “weight_map”")
     }

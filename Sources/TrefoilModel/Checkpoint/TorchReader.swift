@@ -6,8 +6,8 @@ internal import TrefoilTensor
 /// Torch has written this layout since version 1.6; older and newer ones differ in the entries
 /// beside (`byteorder`, `.format_version`, `.data/serialization_id`) and in the folder's name.
 struct TorchReader {
-  /// The pickle describes the tensors and holds none; this is far beyond any model's.
-  private static let longestPickle = 64 << 20
+  /// The pickle describes the tensors, in about a hundred bytes each, and holds none of them.
+  private static let longestPickle = 16 << 20
 
   private let archive: ZipArchive
   /// The folder in which all entries lie, with its slash; its name is anything.
@@ -21,6 +21,7 @@ struct TorchReader {
       throw .unreadable(error)
     }
     guard file.count > 0 else { throw .malformed(file: path, reason: "it is empty") }
+    try GitPointer.refuse(file)
     guard ZipArchive.isArchive(file) else {
       throw file.bytes(in: 0..<1) == [0x80]
         ? .unsupported(
@@ -76,10 +77,14 @@ struct TorchReader {
     // once the counts are known to fit the entry.
     let size = storage.type.numberSize ?? 1
     let held = entry.count / size
-    guard storage.count <= held, count <= held, tensor.offset <= held - count else {
+    guard storage.count <= held else {
+      throw malformed(
+        "data/\(storage.key) holds \(held) numbers, but its pickle claims \(storage.count)")
+    }
+    guard count <= storage.count, tensor.offset <= storage.count - count else {
       throw malformed(
         "tensor “\(name)” takes \(count) numbers from \(tensor.offset) on, but data/\(storage.key)"
-          + " holds \(held)")
+          + " holds \(storage.count)")
     }
     return StoredTensor(
       type: storage.type.rawValue, format: Self.format(storage.type), shape: tensor.shape,

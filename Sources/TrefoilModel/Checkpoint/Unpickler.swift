@@ -20,6 +20,12 @@ struct Unpickler {
   private var storages: [TorchStorage] = []
   private var tensors: [TorchTensor] = []
 
+  /// Torch's own bound on a tensor's axes. A shape may be recalled for a few bytes as often as a
+  /// pickle likes, so without bounds a small file could ask for any amount of memory.
+  private static let mostAxes = 64
+  /// A hundred times what the largest encoder has.
+  private static let mostTensors = 100_000
+
   /// The tensors of the dictionary that the pickle holds, by name.
   static func stateDictionary(
     _ bytes: [UInt8], file: FilePath
@@ -224,8 +230,12 @@ extension Unpickler {
   }
 
   private func numbers(_ value: PickleValue) throws(CheckpointError) -> [Int] {
+    let items = try items(value)
+    guard items.count <= Self.mostAxes else {
+      throw malformed("a tensor in its pickle has \(items.count) axes")
+    }
     var numbers: [Int] = []
-    for item in try items(value) {
+    for item in items {
       guard case .int(let number) = item, number >= 0 else {
         throw malformed("a shape holds something that is no size")
       }
@@ -258,6 +268,9 @@ extension Unpickler {
       guard case .storage(let storage) = arguments[0], case .int(let offset) = arguments[1],
         offset >= 0
       else { throw malformed("a tensor in its pickle has no storage") }
+      guard tensors.count < Self.mostTensors else {
+        throw malformed("its pickle has more than \(Self.mostTensors) tensors")
+      }
       tensors.append(
         TorchTensor(
           storage: storages[storage], offset: offset, shape: try numbers(arguments[2]),

@@ -1,4 +1,5 @@
 internal import SystemPackage
+internal import TrefoilTensor
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -14,14 +15,12 @@ enum JSONFile {
   static func decode<Value: Decodable>(
     _ type: Value.Type, from path: FilePath
   ) throws(ConfigurationError) -> Value {
-    guard let data = try? Data(contentsOf: URL(fileURLWithPath: path.string)) else {
-      throw .unreadable(path)
-    }
-    guard data.count <= longest else {
-      throw .malformed(file: path, reason: "it has \(data.count) bytes")
+    guard let file = try? MappedFile(path: path) else { throw .unreadable(path) }
+    guard file.count <= longest else {
+      throw .malformed(file: path, reason: "it has \(file.count) bytes")
     }
     do {
-      return try JSONDecoder().decode(type, from: data)
+      return try JSONDecoder().decode(type, from: Data(file.bytes(in: 0..<file.count)))
     } catch let error as DecodingError {
       throw .malformed(file: path, reason: reason(error))
     } catch {
