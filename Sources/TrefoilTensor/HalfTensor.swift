@@ -82,19 +82,35 @@ public struct HalfTensor: Sendable {
     }
     let owned = OwnedHalves(count: count)
     storage = .owned(owned)
-    guard let from = bytes.baseAddress else { return }
-    let to = unsafe owned.buffer.base
-    let converted: Int
+    for start in stride(from: 0, to: count, by: Self.panel) {
+      let panel = start..<min(count, start + Self.panel)
+      let read = panel.lowerBound * format.size..<panel.upperBound * format.size
+      let from = unsafe UnsafeRawBufferPointer(rebasing: bytes[read])
+      let converted = unsafe Self.convert(from, format, to: owned.buffer.base + start, panel.count)
+      guard converted == panel.count else {
+        throw UnrepresentableNumber(
+          index: start + converted, value: unsafe Self.number(converted, of: from, format))
+      }
+      file.release(offset + read.lowerBound..<offset + read.upperBound)
+    }
+  }
+
+  /// Numbers converted before their pages are given back, so that a large table in another format
+  /// never takes the memory of both: 4 Mi × 4 B is 16 MiB.
+  private static let panel = 4 << 20
+
+  /// Converts `count` numbers, and returns how many fit.
+  private static func convert(
+    _ bytes: UnsafeRawBufferPointer, _ format: NumberFormat, to: UnsafeMutablePointer<UInt16>,
+    _ count: Int
+  ) -> Int {
+    guard let from = bytes.baseAddress else { return count }
     switch format {
     case .float16:
       unsafe UnsafeMutableRawPointer(to).copyMemory(from: from, byteCount: bytes.count)
-      converted = count
-    case .bfloat16: converted = unsafe trefoil_f16_from_bf16(from, to, count)
-    case .float32: converted = unsafe trefoil_f16_from_f32(from, to, count)
-    }
-    guard converted == count else {
-      throw UnrepresentableNumber(
-        index: converted, value: unsafe Self.number(converted, of: bytes, format))
+      return count
+    case .bfloat16: return unsafe trefoil_f16_from_bf16(from, to, count)
+    case .float32: return unsafe trefoil_f16_from_f32(from, to, count)
     }
   }
 

@@ -91,12 +91,21 @@ public final class MappedFile: @unchecked Sendable {
   /// Tells the system that these bytes will be read here and there, so that it reads no more
   /// around each place than it must.
   func adviseRandomAccess(_ range: Range<Int>) {
+    advise(MADV_RANDOM, range)
+  }
+
+  /// Gives back the memory of bytes that were read for the last time; the file still has them.
+  func release(_ range: Range<Int>) {
+    advise(MADV_DONTNEED, range)
+  }
+
+  private func advise(_ advice: Int32, _ range: Range<Int>) {
     guard !range.isEmpty, let start = unsafe storage.baseAddress else { return }
     let page = Int(sysconf(Int32(_SC_PAGESIZE)))
     let first = (range.lowerBound + page - 1) / page * page
     let last = range.upperBound / page * page
     guard first < last else { return }
     // Advice alone: the mapping is as good without it.
-    _ = unsafe madvise(UnsafeMutableRawPointer(mutating: start + first), last - first, MADV_RANDOM)
+    _ = unsafe madvise(UnsafeMutableRawPointer(mutating: start + first), last - first, advice)
   }
 }

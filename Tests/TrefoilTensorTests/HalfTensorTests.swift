@@ -98,6 +98,27 @@ struct HalfTensorTests {
     #expect(error?.value == 1e6)
   }
 
+  @Test("a table larger than what is converted at once is converted whole")
+  func large() throws {
+    let directory = try TemporaryDirectory()
+    let count = (4 << 20) + 3
+    var numbers = [UInt16](repeating: 0x3f80, count: count)
+    numbers[count - 1] = 0xc000
+    let path = try directory.write(bytes(numbers), to: "numbers")
+    let halves = try HalfTensor(
+      MappedFile(path: path), at: 0, format: .bfloat16, shape: [count]
+    ).halves()
+    #expect(halves.dropLast().allSatisfy { $0 == 0x3c00 } && halves.last == 0xc000)
+    numbers[count - 2] = 0x7f80
+    try directory.write(bytes(numbers), to: "numbers")
+    let file = try MappedFile(path: path)
+    #expect {
+      try HalfTensor(file, at: 0, format: .bfloat16, shape: [count])
+    } throws: { error in
+      (error as? UnrepresentableNumber)?.index == count - 2
+    }
+  }
+
   @Test("a file that is missing, or no file, is a typed error that names it")
   func files() throws {
     let directory = try TemporaryDirectory()

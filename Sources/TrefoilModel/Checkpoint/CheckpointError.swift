@@ -43,7 +43,8 @@ public enum CheckpointError: Error, Equatable, CustomStringConvertible {
         + " was run. Use a checkpoint that holds tensors alone."
     case .foreignInstruction(let code, let offset, let file):
       "“\(file)” holds the pickle instruction 0x\(String(code, radix: 16)) at byte \(offset), which"
-        + " no tensor needs, and is refused; nothing of it was run."
+        + " no tensor needs, and is refused; nothing of it was run. Use a checkpoint that holds"
+        + " tensors alone."
     case .overlap(let tensor, let other, let file):
       "In “\(file)” the bytes of “\(tensor)” overlap those of “\(other)”. Download it again."
     case .missingTensor(let name, let directory):

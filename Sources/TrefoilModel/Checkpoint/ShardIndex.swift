@@ -40,7 +40,10 @@ struct ShardIndex {
     let directory = path.removingLastComponent()
     var tensors: [String: StoredTensor] = [:]
     for name in Set(content.weightMap.values).sorted() {
-      guard let component = FilePath.Component(name), component.kind == .regular else {
+      // Equal to the name itself: what stands behind a NUL or a slash is cut off silently.
+      guard let component = FilePath.Component(name), component.kind == .regular,
+        component.string == name
+      else {
         throw .malformed(file: path, reason: "“\(name)” is not the name of a file beside it")
       }
       let shard = try read(directory.appending(component))

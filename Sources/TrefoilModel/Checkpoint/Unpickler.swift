@@ -20,8 +20,10 @@ struct Unpickler {
   private var storages: [TorchStorage] = []
   private var tensors: [TorchTensor] = []
 
-  /// Torch's own bound on a tensor's axes. A shape may be recalled for a few bytes as often as a
-  /// pickle likes, so without bounds a small file could ask for any amount of memory.
+  /// Torch's own bound on a tensor's axes.
+  ///
+  /// A shape may be recalled for a few bytes as often as a pickle likes, so without bounds a small
+  /// file could ask for any amount of memory.
   private static let mostAxes = 64
   /// A hundred times what the largest encoder has.
   private static let mostTensors = 100_000
@@ -153,7 +155,8 @@ extension Unpickler {
     let version = try byte()
     guard version == 2 else {
       throw .unsupported(
-        file: file, reason: "its pickle has protocol \(version), but torch writes 2")
+        file: file,
+        reason: "its pickle has protocol \(version); save it again with torch's own, which is 2")
     }
   }
 

@@ -1,4 +1,5 @@
 public import SystemPackage
+internal import TrefoilTensor
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -25,8 +26,7 @@ public struct ModelConverter: Sendable {
   private static let sideFiles = [
     "sentencepiece.bpe.model", "tokenizer.json", "tokenizer_config.json",
     "special_tokens_map.json", "modules.json", "sentence_bert_config.json",
-    "config_sentence_transformers.json", "1_Pooling/config.json", "LICENSE", "README.md",
-    "ORIGIN.md",
+    "config_sentence_transformers.json", "LICENSE", "README.md", "ORIGIN.md",
   ]
 
   /// Opens the model that is to be converted.
@@ -92,20 +92,27 @@ public struct ModelConverter: Sendable {
   }
 
   private func writeConfiguration(to directory: FilePath) throws {
-    let data = try Data(contentsOf: source.appending("config.json").url)
-    var content = try JSONDecoder().decode([String: JSONValue].self, from: data)
-    content["torch_dtype"] = .string("float16")
+    var content = try JSONFile.decode(
+      [String: JSONValue].self, from: source.appending("config.json"))
+    // Since version 5 transformers says `dtype`, and before `torch_dtype`.
+    for key in ["torch_dtype", "dtype"] where key == "torch_dtype" || content[key] != nil {
+      content[key] = .string("float16")
+    }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     try encoder.encode(content).write(to: directory.appending("config.json").url)
   }
 
   private func copySideFiles(to directory: FilePath) throws {
-    for name in Self.sideFiles where exists(source.appending(name)) {
-      let target = directory.appending(name)
+    let settings = try SentenceTransformersModules(directory: source).folders
+      .map { $0.appending("config.json") }
+    for name in Self.sideFiles.map({ FilePath($0) }) + settings
+    where exists(source.pushing(name)) {
+      let target = directory.pushing(name)
       try FileManager.default.createDirectory(
         atPath: target.removingLastComponent().string, withIntermediateDirectories: true)
-      try Data(contentsOf: source.appending(name).url).write(to: target.url)
+      let file = try MappedFile(path: source.pushing(name))
+      try Data(file.bytes(in: 0..<file.count)).write(to: target.url)
     }
   }
 }

@@ -53,7 +53,10 @@ struct SafetensorsWriter {
   static func write(
     _ entries: [Entry], to path: FilePath, tensor: (Entry) throws -> HalfTensor
   ) throws {
-    var header = Array(try JSONEncoder().encode(Header(entries: entries)))
+    let encoder = JSONEncoder()
+    // Sorted, so that the same model gives the same bytes every time.
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    var header = Array(try encoder.encode(Header(entries: entries)))
     let excess = (8 + header.count) % alignment
     if excess > 0 {
       header += [UInt8](repeating: UInt8(ascii: " "), count: alignment - excess)
