@@ -84,7 +84,7 @@ let package = Package(
     ),
     .testTarget(
       name: "TrefoilTextTests",
-      dependencies: ["TrefoilText", "TrefoilCore", systemPackage]
+      dependencies: ["TrefoilText", "TrefoilCore", "TestSupport", systemPackage]
     ),
     .testTarget(
       name: "TrefoilModelTests",

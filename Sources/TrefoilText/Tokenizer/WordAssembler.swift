@@ -6,6 +6,7 @@ internal import TrefoilCore
 /// begins without a mark is given one.
 struct WordAssembler {
   private let search: UnigramSearch
+  private let trailingSpaces: TrailingSpaces
   private var workspace: UnigramSearch.Workspace
   private var word = NormalizedWord()
   /// The last of the spaces behind the word.
@@ -18,8 +19,12 @@ struct WordAssembler {
   /// Their places in the source.
   private(set) var ranges: [Range<Int>] = []
 
-  init(_ search: UnigramSearch) {
+  /// U+0085, the one white space that the model's table leaves as it is.
+  private static let nextLine: [UInt8] = [0xC2, 0x85]
+
+  init(_ search: UnigramSearch, trailingSpaces: TrailingSpaces) {
     self.search = search
+    self.trailingSpaces = trailingSpaces
     workspace = search.makeWorkspace()
   }
 
@@ -53,7 +58,10 @@ struct WordAssembler {
 
   /// Adds a character, given as UTF-8.
   mutating func append(_ character: ArraySlice<UInt8>, from source: Range<Int>, isInserted: Bool) {
-    if character.first == UInt8(ascii: " ") {
+    let isSpace =
+      character.first == UInt8(ascii: " ")
+      || trailingSpaces == .dropped && character.elementsEqual(Self.nextLine)
+    if isSpace {
       appendSpace(from: source, isInserted: isInserted)
       return
     }
@@ -79,7 +87,7 @@ struct WordAssembler {
 
   /// Ends a fragment: what comes next begins a word in any case.
   mutating func endFragment() {
-    if let space { beginWord(from: space) }
+    if let space, trailingSpaces == .kept { beginWord(from: space) }
     space = nil
     lastWasInserted = false
     finishWord()

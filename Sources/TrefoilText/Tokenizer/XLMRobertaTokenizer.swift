@@ -39,7 +39,8 @@ public final class XLMRobertaTokenizer: Sendable {
     }
   }
 
-  private init(_ vocabulary: XLMRobertaVocabulary) {
+  /// Makes a tokenizer of a vocabulary that has been read.
+  package init(_ vocabulary: XLMRobertaVocabulary) {
     self.vocabulary = vocabulary
     normalizer = FragmentNormalizer(vocabulary.charsmap)
     beginID = vocabulary.id(of: .begin)
@@ -55,12 +56,14 @@ public final class XLMRobertaTokenizer: Sendable {
   /// ``TokenizedText/truncated(to:keeping:)``.
   ///
   /// - Throws: ``TokenizerError/textTooLarge(bytes:limit:)`` for a text of 4 GiB or more.
-  public func tokenize(_ text: String) throws(TokenizerError) -> TokenizedText {
+  public func tokenize(
+    _ text: String, trailingSpaces: TrailingSpaces = .kept
+  ) throws(TokenizerError) -> TokenizedText {
     let source = Array(text.utf8)
     guard source.count <= Self.maxTextBytes else {
       throw .textTooLarge(bytes: source.count, limit: Self.maxTextBytes)
     }
-    var words = WordAssembler(vocabulary.search)
+    var words = WordAssembler(vocabulary.search, trailingSpaces: trailingSpaces)
     // English has a token for every four to five bytes.
     words.reserveCapacity(source.count / 4 + 2)
     words.append(beginID, from: 0..<0)

@@ -46,7 +46,8 @@ package struct XLMRobertaVocabulary: Sendable {
     }
     builder.add(
       SpecialToken.mask.rawValue.utf8, id: id(of: .mask, pieceCount: table.count), score: 0)
-    let lengths = SpecialToken.allCases.map(\.rawValue.utf8.count)
+    let lengths =
+      SpecialToken.allCases.map(\.rawValue.utf8.count)
       + ordinary.map { table.bytes(of: $0).count }
     return UnigramSearch(
       trie: builder.build(),
