@@ -92,7 +92,10 @@ let package = Package(
     ),
     .testTarget(name: "TrefoilScoringTests", dependencies: ["TrefoilScoring", "TrefoilCore"]),
     .target(name: "TestSupport", dependencies: [systemPackage], path: "Tests/TestSupport"),
-    .testTarget(name: "TrefoilTests", dependencies: ["Trefoil", "TestSupport", systemPackage]),
+    .testTarget(
+      name: "TrefoilTests",
+      dependencies: ["Trefoil", "TrefoilTensor", "TestSupport", systemPackage]
+    ),
     .testTarget(name: "TrefoilCommandTests", dependencies: ["TrefoilCommand", systemPackage]),
   ],
   swiftLanguageModes: [.v6],

@@ -25,11 +25,12 @@ package final class AtomicOutputFile: ByteSink {
   package init(path name: String) throws(OutputError) {
     path = try Self.target(of: name)
     guard let file = path.lastComponent else { throw .notAFile(path: name) }
-    temporary = path.removingLastComponent()
-      .appending(".\(file.string).\(getpid()).tmp")
+    // A name that nobody can foresee, so that nobody has put a link there.
+    let suffix = String(UInt64.random(in: 0 ... .max), radix: 36)
+    temporary = path.removingLastComponent().appending(".\(file.string).\(suffix).tmp")
     do {
       descriptor = try FileDescriptor.open(
-        temporary, .writeOnly, options: [.create, .truncate, .closeOnExec],
+        temporary, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
         permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite])
     } catch {
       throw .cannotCreate(path: name, reason: "\(error)")
