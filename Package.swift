@@ -80,19 +80,22 @@ let package = Package(
     .testTarget(name: "TrefoilCoreTests", dependencies: ["TrefoilCore"]),
     .testTarget(
       name: "TrefoilTensorTests",
-      dependencies: ["TrefoilTensor", "CTrefoilKernels", systemPackage]
+      dependencies: ["TrefoilTensor", "CTrefoilKernels", "TestSupport", systemPackage]
     ),
     .testTarget(
       name: "TrefoilTextTests",
-      dependencies: ["TrefoilText", "TrefoilCore", systemPackage]
+      dependencies: ["TrefoilText", "TrefoilCore", "TestSupport", systemPackage]
     ),
     .testTarget(
       name: "TrefoilModelTests",
-      dependencies: ["TrefoilModel", "TrefoilCore", "TrefoilTensor", systemPackage]
+      dependencies: ["TrefoilModel", "TrefoilCore", "TrefoilTensor", "TestSupport", systemPackage]
     ),
     .testTarget(name: "TrefoilScoringTests", dependencies: ["TrefoilScoring", "TrefoilCore"]),
     .target(name: "TestSupport", dependencies: [systemPackage], path: "Tests/TestSupport"),
-    .testTarget(name: "TrefoilTests", dependencies: ["Trefoil", "TestSupport", systemPackage]),
+    .testTarget(
+      name: "TrefoilTests",
+      dependencies: ["Trefoil", "TrefoilTensor", "TestSupport", systemPackage]
+    ),
     .testTarget(name: "TrefoilCommandTests", dependencies: ["TrefoilCommand", systemPackage]),
   ],
   swiftLanguageModes: [.v6],

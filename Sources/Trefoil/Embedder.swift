@@ -136,7 +136,7 @@ public final class Embedder: Sendable {
     let instruction = configuration.instruction(for: options.role)
     let limit = options.maxLength ?? maxLength
     return try texts.map { text in
-      try tokenizer.tokenize(instruction + text)
+      try tokenizer.tokenize(instruction + text, trailingSpaces: options.trailingSpaces)
         .truncated(to: limit, keeping: options.truncation)
     }
   }

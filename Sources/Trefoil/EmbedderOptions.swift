@@ -41,6 +41,9 @@ public struct EncodeOptions: Equatable, Sendable {
   public var truncation: TruncationPolicy
   /// Which instruction to put before each text.
   public var role: TextRole
+  /// What becomes of a space that no word follows; dropped unless you say otherwise, as
+  /// FlagEmbedding does over transformers 5.
+  public var trailingSpaces: TrailingSpaces
 
   /// Makes options.
   public init(
@@ -48,13 +51,15 @@ public struct EncodeOptions: Equatable, Sendable {
     maxLength: Int? = nil,
     dimensions: Int? = nil,
     truncation: TruncationPolicy = .head,
-    role: TextRole = .none
+    role: TextRole = .none,
+    trailingSpaces: TrailingSpaces = .dropped
   ) {
     self.outputs = outputs
     self.maxLength = maxLength
     self.dimensions = dimensions
     self.truncation = truncation
     self.role = role
+    self.trailingSpaces = trailingSpaces
   }
 }
 

@@ -15,7 +15,9 @@ actor EncoderRunner {
     workspace = EncoderWorkspace(encoder, team: ThreadTeam(count: threads))
   }
 
-  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+  nonisolated var unownedExecutor: UnownedSerialExecutor {
+    unsafe executor.asUnownedSerialExecutor()
+  }
 
   func embed(
     _ batch: PackedBatch, _ request: EncoderRequest

@@ -1,4 +1,3 @@
-public import TrefoilCore
 public import TrefoilScoring
 public import TrefoilText
 

@@ -3,7 +3,7 @@ import SystemPackage
 
 /// The fp32 tensors of a safetensors file, read by a dozen lines that share nothing with the
 /// library's own reader.
-public struct FloatTensors {
+public struct FloatTensors: Sendable {
   private var tensors: [String: (shape: [Int], values: [Float])] = [:]
 
   /// Reads a whole file.

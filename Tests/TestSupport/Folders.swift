@@ -13,8 +13,9 @@ public enum Folders {
   /// The project's own fixtures, which are always there.
   public static let fixtures = checkout.appending("Fixtures")
 
-  /// The folder `shared` beside the checkout, or the one that `TREFOIL_SHARED` names; nil if there
-  /// is none. It holds peers' outputs that are too large to be kept here.
+  /// The folder `shared` beside the checkout, or the one that `TREFOIL_SHARED` names, if any.
+  ///
+  /// It holds peers' outputs that are too large to be kept here.
   public static let shared: FilePath? = {
     let named = ProcessInfo.processInfo.environment["TREFOIL_SHARED"].map { FilePath($0) }
     let path = named ?? checkout.removingLastComponent().appending("shared")

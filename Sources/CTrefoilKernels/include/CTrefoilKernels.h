@@ -1,3 +1,4 @@
 #pragma once
 
+#include "convert.h"
 #include "kernels.h"

@@ -1,5 +1,5 @@
 package import TrefoilCore
-package import TrefoilTensor
+internal import TrefoilTensor
 
 /// An XLM-RoBERTa or BERT encoder with its heads: token ids in, embeddings out.
 package struct Encoder: Sendable {

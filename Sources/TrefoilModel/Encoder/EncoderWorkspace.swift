@@ -1,9 +1,9 @@
 internal import TrefoilCore
-internal import TrefoilTensor
+package import TrefoilTensor
 
 /// The scratch memory of the forward pass: made once, grown to the largest batch, used again.
 package struct EncoderWorkspace: ~Copyable {
-  package let team: ThreadTeam
+  let team: ThreadTeam
   /// The encoder's state and, after the last layer, its output, shape `[totalTokens, hidden]`.
   var hiddenStates: Matrix
   /// Queries, keys and values side by side, shape `[totalTokens, 3 * hidden]`.

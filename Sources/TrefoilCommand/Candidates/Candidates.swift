@@ -1,0 +1,36 @@
+/// A query, and the passages that are to be put in order for it.
+package struct Candidates: Equatable, Sendable {
+  /// The query's id; nil if it came as an argument.
+  package let id: String?
+  /// What is asked.
+  package let query: String
+  /// The passages, in the order in which ties are broken.
+  package var passages: [Candidate]
+
+  /// Puts a list together.
+  package init(id: String? = nil, query: String, passages: [Candidate] = []) {
+    self.id = id
+    self.query = query
+    self.passages = passages
+  }
+}
+
+/// A passage that may answer a query, and where it was read.
+package struct Candidate: Equatable, Sendable {
+  /// What the input calls it.
+  package let id: String
+  /// Its text.
+  package let text: String
+  /// The file, or nil for an argument.
+  package let source: String?
+  /// Its line there, or its position among the arguments, from 1.
+  package let line: Int
+
+  /// Puts a candidate together.
+  package init(id: String, text: String, source: String?, line: Int) {
+    self.id = id
+    self.text = text
+    self.source = source
+    self.line = line
+  }
+}

@@ -1,0 +1,129 @@
+package import Trefoil
+
+/// Writes rankings as tables, JSON lines or a TREC run, in the order in which they come.
+final class RankingPrinter {
+  /// What goes to standard output.
+  enum Layout { case table, json, nothing }
+
+  /// How many of the best are written; all if nil.
+  let top: Int?
+  private let console: Console
+  private let layout: Layout
+  private let outputs: EmbeddingOutputs
+  private let showsQueries: Bool
+  private let output = StandardOutput()
+  private let runFile: AtomicOutputFile?
+  private let writesRun: Bool
+  private var lists = 0
+  private var passages = 0
+
+  /// Makes a printer; `run` is a TREC run's file, or `-`.
+  init(
+    console: Console, layout: Layout, run: String?, top: Int?, outputs: EmbeddingOutputs,
+    showsQueries: Bool
+  ) throws(OutputError) {
+    self.console = console
+    self.layout = run != nil && layout == .table ? .nothing : layout
+    self.top = top
+    self.outputs = outputs
+    self.showsQueries = showsQueries
+    writesRun = run != nil
+    runFile = if let run, run != "-" { try AtomicOutputFile(path: run) } else { nil }
+  }
+
+  /// Writes one ranking.
+  func print(_ ranking: Ranking, of list: Candidates) throws(OutputError) {
+    if writesRun { try printRun(ranking, list) }
+    switch layout {
+    case .table where ranking.passages.isEmpty: break
+    case .table: try printTable(ranking, list)
+    case .json:
+      var json = JSONText()
+      json.ranking(ranking, of: list)
+      json.endLine()
+      try output.write(json.bytes)
+    case .nothing: break
+    }
+    lists += 1
+    passages += ranking.passages.count
+    try output.flush()
+  }
+
+  /// Gives the run's file its name, and says so if there was nothing to rank.
+  func finish() throws(OutputError) {
+    try runFile?.commit()
+    if passages == 0 { console.note("there are no candidates to rank") }
+  }
+
+  private func printRun(_ ranking: Ranking, _ list: Candidates) throws(OutputError) {
+    for (place, passage) in ranking.passages.enumerated() {
+      let line = try RunLine.text(
+        query: list.id ?? "query", passage: list.passages[passage.index].id, rank: place + 1,
+        score: passage.score)
+      if let runFile { try runFile.writeLine(line) } else { try output.writeLine(line) }
+    }
+  }
+
+  private func printTable(_ ranking: Ranking, _ list: Candidates) throws(OutputError) {
+    if showsQueries {
+      if lists > 0 { try output.writeLine("") }
+      let title = DisplayWidth.flatten("\(list.id ?? ""): \(list.query)")
+      try output.writeLine(console.painter.paint(title, .cyan))
+    }
+    for line in table(ranking, list).lines(width: console.outputWidth, painter: console.painter) {
+      try output.writeLine(line)
+    }
+  }
+
+  private func table(_ ranking: Ranking, _ list: Candidates) -> Table {
+    let names = ["dense", "sparse", "colbert"]
+    let shown = [outputs.contains(.dense), outputs.contains(.sparse), outputs.contains(.colbert)]
+    let scores = zip(names, shown).filter { $1 }.map { Table.Column($0.0, isNumeric: true) }
+    var table = Table(
+      [Table.Column("rank", isNumeric: true), Table.Column("score", isNumeric: true)] + scores
+        + [Table.Column("id"), Table.Column("text")])
+    for (place, passage) in ranking.passages.enumerated() {
+      let candidate = list.passages[passage.index]
+      let parts = [passage.parts.dense, passage.parts.sparse, passage.parts.colbert]
+      let cells = zip(parts, shown).filter { $1 }.map { ScoreText.cell($0.0) }
+      table.append(
+        ["\(place + 1)", ScoreText.cell(passage.score)] + cells + [candidate.id, candidate.text])
+    }
+    return table
+  }
+}
+
+extension JSONText {
+  /// Writes a ranking, with the scores that were computed.
+  package mutating func ranking(_ ranking: Ranking, of list: Candidates) {
+    object { json in
+      if let id = list.id {
+        json.member("id", id)
+      }
+      json.member("query", list.query)
+      json.key("passages")
+      json.array { json in
+        for (place, passage) in ranking.passages.enumerated() {
+          json.passage(passage, rank: place + 1, list.passages[passage.index])
+        }
+      }
+    }
+  }
+
+  private mutating func passage(_ passage: RankedPassage, rank: Int, _ candidate: Candidate) {
+    object { json in
+      json.member("rank", rank)
+      json.member("id", candidate.id)
+      json.member("index", passage.index)
+      json.member("score", passage.score)
+      for (name, score) in [
+        ("dense", passage.parts.dense), ("sparse", passage.parts.sparse),
+        ("colbert", passage.parts.colbert),
+      ] {
+        guard let score else { continue }
+        json.member(name, score)
+      }
+      json.member("text", candidate.text)
+    }
+  }
+}

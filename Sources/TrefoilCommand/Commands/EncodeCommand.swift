@@ -1,0 +1,127 @@
+internal import ArgumentParser
+internal import Trefoil
+
+/// `trefoil encode`.
+struct EncodeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "encode",
+    abstract: "Give texts their embeddings.",
+    discussion: """
+      Reads texts and writes a JSON line for each, in their order, as they are done:
+        {"id": "1", "dense_vecs": [0.01, …], "lexical_weights": {"33600": 0.13, …},
+         "colbert_vecs": [[0.02, …], …], "tokens_seen": 9, "tokens_used": 9}
+      Only the outputs asked for are there. The id is the input's own, or else the number of the \
+      line, always as a string. An empty line is a text too. The input is read in chunks, so it \
+      may be larger than memory.
+
+      FORMATS
+        text   a text a line
+        tsv    id, tab, text
+        jsonl  {"id": "a", "text": "…"}; BEIR's _id and title are understood too
+      A blank line of tsv and jsonl is passed over.
+
+      EXAMPLES
+        trefoil encode --text "What is BGE M3?" --outputs dense,sparse
+        trefoil encode queries.tsv --as query --output queries.npy
+        zcat corpus.jsonl.gz | trefoil encode --format jsonl --as passage
+        trefoil encode corpus.tsv --outputs dense,colbert -o corpus.safetensors
+
+      --output writes a file that appears when it is whole: .jsonl (the lines above), .npy (the \
+      dense vectors alone, float32, a row a text) or .safetensors. That one holds dense [n, d]; \
+      sparse_token_ids and sparse_weights, those of text i from sparse_offsets[i] to [i + 1]; \
+      colbert_vecs [rows, c], likewise with colbert_offsets; tokens_seen and tokens_used [n]; and \
+      ids, the UTF-8 of the ids end to end, with id_offsets.
+      """)
+
+  @OptionGroup(title: "Model") var model: ModelOptions
+  @OptionGroup var input: InputOptions
+  @OptionGroup var length: LengthOptions
+  @OptionGroup(title: "Messages") var reporting: ReportingOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "What to give, joined by commas.", valueName: "dense,sparse,colbert"),
+    transform: EmbeddingOutputs.init(parsing:))
+  var outputs = EmbeddingOutputs.dense
+
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp(
+      "Which of the model's instructions to put before each text.",
+      valueName: "query|passage|none"),
+    transform: TextRole.init(parsing:))
+  var role = TextRole.none
+
+  @Option(
+    help: ArgumentHelp(
+      "Keep this many leading numbers of the dense vector (Matryoshka).", valueName: "n"))
+  var dimensions: Int?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("A file to write: .safetensors, .npy or .jsonl.", valueName: "file"))
+  var output: String?
+
+  @Flag(help: "Write JSON lines; this is the default.")
+  var json = false
+
+  func validate() throws {
+    if let dimensions {
+      guard outputs.contains(.dense) else {
+        throw ValidationError("--dimensions cuts the dense vector, which --outputs lacks.")
+      }
+      guard dimensions >= 1 else {
+        throw ValidationError("--dimensions is \(dimensions), but at least 1 is needed.")
+      }
+    }
+    guard let output else { return }
+    switch OutputFormat(name: output) {
+    case nil:
+      throw ValidationError(
+        "“\(output)” does not tell its format; end it in .safetensors, .npy or .jsonl.")
+    case .npy where outputs != .dense:
+      throw ValidationError(
+        "A .npy file holds dense vectors alone; choose --outputs dense, or write .safetensors.")
+    case .safetensors where json, .npy where json:
+      throw ValidationError("--json and “\(output)” can't both be; end the name in .jsonl.")
+    default: break
+    }
+  }
+
+  func run() async throws {
+    let console = reporting.console
+    let badLines = input.badLines(console)
+    let source = try input.open(console, keepsBlankTexts: true, badLines: badLines)
+    let embedder = try model.open(console)
+    let options = EncodeOptions(
+      outputs: outputs, maxLength: length.maxLength, dimensions: dimensions,
+      truncation: length.truncation, role: role)
+    try await Self.checkOptions(embedder, options)
+    let stream = EncodingStream(
+      embedder: embedder, options: options, source: source, badLines: badLines)
+    let totals = try await stream.run(
+      into: try sink(embedder), progress: console.progress("encoding"))
+    badLines.summarize()
+    console.warnOfTruncation(totals.truncated)
+    if totals.texts == 0 { console.note("the input has no texts") }
+    console.detail("encoded \(totals.texts) texts, \(totals.tokens) tokens")
+  }
+
+  /// Finds an option that the model can't serve before anything is read or made.
+  private static func checkOptions(_ embedder: Embedder, _ options: EncodeOptions) async throws {
+    _ = try await embedder.encode([], options: options)
+  }
+
+  private func sink(_ embedder: Embedder) throws(OutputError) -> any EmbeddingSink {
+    guard let output else { return EmbeddingLines() }
+    let dimension = dimensions ?? embedder.configuration.encoder.hidden
+    switch OutputFormat(name: output) {
+    case .npy:
+      return try NpyWriter(path: output, dimension: dimension)
+    case .safetensors:
+      return try SafetensorsSink(path: output, outputs: outputs, dimension: dimension)
+    case .jsonl, nil:
+      return EmbeddingLines(file: try AtomicOutputFile(path: output))
+    }
+  }
+}

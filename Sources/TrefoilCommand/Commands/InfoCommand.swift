@@ -1,0 +1,39 @@
+internal import ArgumentParser
+internal import Trefoil
+
+/// `trefoil info`.
+struct InfoCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "info",
+    abstract: "Describe a model: its shape, outputs, limits and memory.",
+    discussion: """
+      Opens the model as the other commands do, so that a model which info describes also runs.
+
+      EXAMPLES
+        trefoil info
+        trefoil info --model models/bge-m3 --json
+      """)
+
+  @OptionGroup(title: "Model") var model: ModelOptions
+  @OptionGroup(title: "Messages") var reporting: ReportingOptions
+
+  @Flag(help: "Write a JSON object.")
+  var json = false
+
+  func run() async throws {
+    let console = reporting.console
+    let description = try ModelDescription(model.open(console))
+    let output = StandardOutput()
+    if json {
+      var line = JSONText()
+      line.model(description)
+      line.endLine()
+      try output.write(line.bytes)
+    } else {
+      var table = Table([Table.Column("fact"), Table.Column("value")])
+      for fact in description.facts { table.append([fact.name, fact.value]) }
+      for line in table.lines(painter: console.painter) { try output.writeLine(line) }
+    }
+    try output.flush()
+  }
+}

@@ -1,0 +1,85 @@
+internal import ArgumentParser
+internal import Trefoil
+
+/// `trefoil rerank`.
+struct RerankCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rerank",
+    abstract: "Put passages in order for a query, best first.",
+    discussion: """
+      Scores every passage by the weighted mean of its dense, sparse and ColBERT scores. Ties \
+      keep the order of the input.
+
+      ONE QUERY
+      With --query the file holds the passages, one a line (blank ones are passed over), or as \
+      TSV (id, tab, text) or JSONL ({"id": "a", "text": "…"}).
+        trefoil rerank --query "how do tides work" passages.txt --top 5
+        trefoil rerank --query "潮汐" --weights 1,0.3,1 --json passages.jsonl
+        grep -h moon *.txt | trefoil rerank --query "how do tides work"
+
+      MANY QUERIES
+      With --queries the file holds the candidates of every query: a TREC run (query Q0 passage \
+      rank score tag; its order breaks ties), whose texts --passages has, or JSONL, a candidate \
+      a line or a list a line; a text that is not there comes from --passages.
+        {"query_id": "q1", "id": "p7", "text": "…"}
+        {"query_id": "q1", "passages": [{"id": "p7", "text": "…"}, {"id": "p9"}]}
+        trefoil rerank --queries q.tsv --passages corpus.jsonl bm25.run --run new.run
+        trefoil rerank --queries q.jsonl --json candidates.jsonl > reranked.jsonl
+      A file ending in .jsonl is JSONL and any other a run, unless --format says which.
+
+      JSON is a line a query, with the scores that were computed; index counts from 0 in the \
+      input, and id (of the query) is there with --queries:
+        {"id": "q1", "query": "…", "passages": [{"rank": 1, "id": "p7",
+         "index": 0, "score": 0.8, "dense": 0.9, "sparse": 0.2, "colbert": 0.7,
+         "text": "…"}]}
+      """)
+
+  @OptionGroup var candidates: CandidateOptions
+  @OptionGroup var weights: WeightOptions
+  @OptionGroup var length: LengthOptions
+  @OptionGroup(title: "Model") var model: ModelOptions
+  @OptionGroup(title: "Messages") var reporting: ReportingOptions
+
+  @Option(help: ArgumentHelp("Show only this many of the best.", valueName: "n"))
+  var top: Int?
+
+  @Option(
+    name: .customLong("run"),
+    help: ArgumentHelp(
+      "Write a TREC run to this file, or - for standard output.", valueName: "file"))
+  var runPath: String?
+
+  @Flag(help: "Write a JSON line a query.")
+  var json = false
+
+  func validate() throws {
+    if let top, top < 1 {
+      throw ValidationError("--top is \(top), but at least 1 is needed.")
+    }
+    if runPath == "-" && json {
+      throw ValidationError("--json and --run - can't both write to standard output.")
+    }
+  }
+
+  func run() async throws {
+    let console = reporting.console
+    let badLines = BadLines(skipping: candidates.skipsBadLines, warn: console.warn)
+    let lists = try candidates.read(console, badLines: badLines)
+    let embedder = try model.open(console)
+    let reranker = try Reranker(
+      embedder: embedder, weights: weights.weights, maxQueryLength: length.maxLength,
+      maxPassageLength: length.maxLength, truncation: length.truncation)
+    let admitted = try CandidateLengths(
+      embedder, maxLength: length.maxLength, policy: length.truncation, badLines: badLines
+    ).admit(lists)
+    badLines.summarize()
+    console.warnOfTruncation(admitted.truncated)
+    let printer = try RankingPrinter(
+      console: console, layout: json ? .json : .table, run: runPath, top: top,
+      outputs: reranker.weights.outputs, showsQueries: candidates.queries != nil)
+    let plan = RankingPlan(
+      admitted.lists, budget: RankingPlan.budget(for: reranker.weights.outputs))
+    try await RankingStream(reranker: reranker, plan: plan, lists: admitted.lists)
+      .run(into: printer, progress: console.progress("ranking"))
+  }
+}

@@ -1,0 +1,30 @@
+internal import ArgumentParser
+internal import Trefoil
+
+/// How much of a long text is read.
+struct LengthOptions: ParsableArguments {
+  @Option(
+    name: .customLong("max-length"),
+    help: ArgumentHelp(
+      "The most tokens of a text, <s> and </s> included (default: the model's limit).",
+      valueName: "n"))
+  var maxLength: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "What to do with a longer text: keep its head or its tail, or refuse it.",
+      valueName: "head|tail|error"),
+    transform: { name in
+      guard let policy = TruncationPolicy(rawValue: name) else {
+        throw ValidationError("“\(name)” is none of head, tail and error.")
+      }
+      return policy
+    })
+  var truncation = TruncationPolicy.head
+
+  func validate() throws {
+    if let maxLength, maxLength < 2 {
+      throw ValidationError("--max-length is \(maxLength), but a text has at least 2 tokens.")
+    }
+  }
+}

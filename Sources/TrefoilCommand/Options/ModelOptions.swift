@@ -1,0 +1,52 @@
+internal import ArgumentParser
+internal import Trefoil
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// Which model, and how it uses the machine.
+struct ModelOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The model's directory (default: $TREFOIL_MODEL, else the default model in the cache).",
+      valueName: "dir"))
+  var model: String?
+
+  @Option(help: ArgumentHelp("Threads (default: one a processor).", valueName: "n"))
+  var threads: Int?
+
+  @Option(
+    name: .customLong("max-batch-tokens"),
+    help: ArgumentHelp("Tokens that are encoded together; memory grows with it.", valueName: "n"))
+  var maxBatchTokens = EmbedderOptions().maxBatchTokens
+
+  func validate() throws {
+    if let threads, threads < 1 {
+      throw ValidationError("--threads is \(threads), but at least 1 is needed.")
+    }
+    guard maxBatchTokens >= 1 else {
+      throw ValidationError("--max-batch-tokens is \(maxBatchTokens), but at least 1 is needed.")
+    }
+  }
+
+  /// The directory that these options and the environment name.
+  func directory() throws -> ModelDirectory {
+    try ModelDirectory.locate(model, environment: ProcessInfo.processInfo.environment)
+  }
+
+  /// Opens the model.
+  func open(_ console: Console) throws -> Embedder {
+    let directory = try directory()
+    let start = ContinuousClock.now
+    let embedder = try Embedder(
+      model: directory,
+      options: EmbedderOptions(threads: threads, maxBatchTokens: maxBatchTokens))
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    console.detail(
+      "opened \(directory.path) in \((seconds * 1000).rounded()) ms; it gives \(embedder.outputs)")
+    return embedder
+  }
+}

@@ -1,0 +1,44 @@
+internal import ArgumentParser
+internal import Trefoil
+
+extension EmbeddingOutputs {
+  /// Reads names joined by commas, in any order.
+  ///
+  /// - Throws: `ValidationError`.
+  package init(parsing text: String) throws {
+    self = []
+    for name in text.split(separator: ",", omittingEmptySubsequences: false) {
+      switch name {
+      case "dense": insert(.dense)
+      case "sparse": insert(.sparse)
+      case "colbert": insert(.colbert)
+      default: throw ValidationError("“\(name)” is none of dense, sparse and colbert.")
+      }
+    }
+  }
+}
+
+extension TextRole {
+  /// Reads a role's name.
+  ///
+  /// - Throws: `ValidationError`.
+  package init(parsing text: String) throws {
+    guard let role = TextRole(rawValue: text) else {
+      throw ValidationError("“\(text)” is none of query, passage and none.")
+    }
+    self = role
+  }
+}
+
+extension HybridWeights {
+  /// Reads weights by position or by name.
+  ///
+  /// - Throws: `ValidationError`.
+  static func argument(_ text: String) throws -> HybridWeights {
+    do throws(ScoringError) {
+      return try HybridWeights(parsing: text)
+    } catch {
+      throw ValidationError(error.description)
+    }
+  }
+}

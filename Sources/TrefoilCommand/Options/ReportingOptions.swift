@@ -1,0 +1,44 @@
+internal import ArgumentParser
+internal import Logging
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// What the command says beside its results.
+struct ReportingOptions: ParsableArguments {
+  @Flag(name: .shortAndLong, help: "Say nothing but errors; show no progress.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "Say more of what is done.")
+  var verbose = false
+
+  @Option(help: ArgumentHelp("When to use colours.", valueName: "when"))
+  var color = ColorChoice.auto
+
+  func validate() throws {
+    if quiet && verbose {
+      throw ValidationError("--quiet and --verbose can't both be; choose one.")
+    }
+  }
+
+  /// The console that these options ask for.
+  var console: Console {
+    let environment = ProcessInfo.processInfo.environment
+    let errors = Painter(
+      isEnabled: color.isOn(terminal: TerminalSize.isTerminal(2), environment: environment))
+    let level: Logger.Level = quiet ? .error : verbose ? .debug : .notice
+    let logger = Logger(label: "trefoil") { _ in
+      StandardErrorLog(logLevel: level, painter: errors)
+    }
+    let showsProgress = !quiet && TerminalSize.isTerminal(2)
+    return Console(
+      logger: logger,
+      painter: Painter(
+        isEnabled: color.isOn(terminal: TerminalSize.isTerminal(1), environment: environment)),
+      outputWidth: TerminalSize.columns(1, environment: environment),
+      progressWidth: showsProgress ? TerminalSize.columns(2, environment: environment) : nil)
+  }
+}

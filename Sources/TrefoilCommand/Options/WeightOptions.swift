@@ -1,0 +1,13 @@
+internal import ArgumentParser
+internal import Trefoil
+
+/// How much each score counts.
+struct WeightOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How much dense, sparse and colbert count, as 1,0.3,1 or dense=1,sparse=0.3"
+        + " (default: 1 each, over the outputs that the model has).",
+      valueName: "d,s,c"),
+    transform: HybridWeights.argument)
+  var weights: HybridWeights?
+}

@@ -1,0 +1,131 @@
+/// Writes JSON on one line, key by key, in the order of the calls.
+package struct JSONText: Sendable {
+  /// What is written so far, in UTF-8.
+  package private(set) var bytes: [UInt8] = []
+  private var needsComma = false
+
+  /// Makes an empty text.
+  package init() {}
+
+  /// Writes an object whose members `body` writes.
+  package mutating func object(_ body: (inout JSONText) -> Void) {
+    enclose("{", "}", body)
+  }
+
+  /// Writes an array whose elements `body` writes.
+  package mutating func array(_ body: (inout JSONText) -> Void) {
+    enclose("[", "]", body)
+  }
+
+  /// Writes a member's key; its value comes next.
+  package mutating func key(_ key: String) {
+    string(key)
+    bytes.append(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
+  /// Writes a member that is a string.
+  package mutating func member(_ name: String, _ value: String) {
+    key(name)
+    string(value)
+  }
+
+  /// Writes a member that is a whole number.
+  package mutating func member(_ name: String, _ value: Int) {
+    key(name)
+    number(value)
+  }
+
+  /// Writes a member that is a number.
+  package mutating func member(_ name: String, _ value: Float) {
+    key(name)
+    number(value)
+  }
+
+  /// Writes a string.
+  package mutating func string(_ value: String) {
+    separate()
+    bytes.append(UInt8(ascii: "\""))
+    for byte in value.utf8 { append(escaping: byte) }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Writes a whole number.
+  package mutating func number(_ value: some FixedWidthInteger) {
+    scalar(value.description)
+  }
+
+  /// Writes the shortest decimal that reads back as the same number, or null if it is not finite.
+  package mutating func number(_ value: Float) {
+    scalar(value.isFinite ? value.description : "null")
+  }
+
+  /// Writes the shortest decimal that reads back as the same number, or null if it is not finite.
+  package mutating func number(_ value: Double) {
+    scalar(value.isFinite ? value.description : "null")
+  }
+
+  /// Writes true or false.
+  package mutating func boolean(_ value: Bool) {
+    scalar(value ? "true" : "false")
+  }
+
+  /// Writes null.
+  package mutating func null() {
+    scalar("null")
+  }
+
+  /// Writes an array of numbers.
+  package mutating func numbers(_ values: some Sequence<Float>) {
+    array { json in
+      for value in values { json.number(value) }
+    }
+  }
+
+  /// Ends the line.
+  package mutating func endLine() {
+    bytes.append(UInt8(ascii: "\n"))
+    needsComma = false
+  }
+
+  /// Forgets what is written, and keeps its memory.
+  package mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    needsComma = false
+  }
+
+  private mutating func enclose(
+    _ opening: Unicode.Scalar, _ closing: Unicode.Scalar, _ body: (inout JSONText) -> Void
+  ) {
+    separate()
+    bytes.append(UInt8(ascii: opening))
+    needsComma = false
+    body(&self)
+    bytes.append(UInt8(ascii: closing))
+    needsComma = true
+  }
+
+  private mutating func scalar(_ text: String) {
+    separate()
+    bytes += text.utf8
+  }
+
+  private mutating func separate() {
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    needsComma = true
+  }
+
+  private mutating func append(escaping byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\""): bytes += #"\""#.utf8
+    case UInt8(ascii: "\\"): bytes += #"\\"#.utf8
+    case UInt8(ascii: "\n"): bytes += #"\n"#.utf8
+    case UInt8(ascii: "\r"): bytes += #"\r"#.utf8
+    case UInt8(ascii: "\t"): bytes += #"\t"#.utf8
+    case 0..<0x20:
+      bytes += (byte < 0x10 ? #"\u000"# : #"\u00"#).utf8
+      bytes += String(byte, radix: 16).utf8
+    default: bytes.append(byte)
+    }
+  }
+}

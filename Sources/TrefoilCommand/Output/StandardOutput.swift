@@ -1,0 +1,26 @@
+internal import SystemPackage
+
+/// Standard output, with a buffer that `flush` empties; results go here.
+///
+/// On a terminal it takes the progress away before it writes, so that the two never mix.
+package final class StandardOutput: ByteSink {
+  private let output = BufferedDescriptor(.standardOutput, name: "standard output")
+  private let isTerminal = TerminalSize.isTerminal(1)
+
+  /// Makes the sink; one a process is enough.
+  package init() {}
+
+  /// Takes bytes.
+  package func write(_ bytes: some Collection<UInt8>) throws(OutputError) {
+    if isTerminal { StandardError.shared.showProgress("") }
+    try output.write(bytes)
+  }
+
+  /// Passes on what waits in the buffer.
+  ///
+  /// - Throws: `OutputError.brokenPipe` if nobody reads any more.
+  package func flush() throws(OutputError) {
+    if isTerminal { StandardError.shared.showProgress("") }
+    try output.flush()
+  }
+}

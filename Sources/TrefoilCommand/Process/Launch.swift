@@ -1,0 +1,56 @@
+internal import ArgumentParser
+
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+
+/// Runs the command line from its arguments to its exit status.
+enum Launch {
+  /// Parses, runs, reports what failed, and ends the process.
+  static func main() async -> Never {
+    // Without them, a write into a closed pipe or over a limit fails with an error instead.
+    for number in [SIGPIPE, SIGXFSZ] { Interruption.ignore(number) }
+    let work = Task { try await run() }
+    let interruption = Interruption {
+      work.cancel()
+      guard TerminalSize.isTerminal(2) else { return }
+      StandardError.shared.writeLine("trefoil: stopping; Ctrl-C again stops at once")
+    }
+    let result = await work.result
+    StandardError.shared.showProgress("")
+    TemporaryFiles.shared.removeAll()
+    switch result {
+    case .success:
+      exit(ExitStatus.success.rawValue)
+    case .failure(let error) where isParsers(error):
+      RootCommand.exit(withError: error)
+    case .failure(let error):
+      let report = FailureReport(error)
+      if let message = report.message {
+        let label = report.status == .interrupted ? "trefoil: " : "trefoil: error: "
+        StandardError.shared.writeLine(label + DisplayWidth.flatten(message))
+      }
+      if error is CancellationError, let number = interruption.number { exit(128 + number) }
+      exit(report.status.rawValue)
+    }
+  }
+
+  private static func run() async throws {
+    var command = try RootCommand.parseAsRoot()
+    if var command = command as? any AsyncParsableCommand {
+      try await command.run()
+    } else {
+      try command.run()
+    }
+  }
+
+  /// Whether an error is one that the parser prints: its own, or a request for help.
+  private static func isParsers(_ error: any Error) -> Bool {
+    if error is ValidationError || error is CleanExit || error is ExitCode { return true }
+    return RootCommand.exitCode(for: error) != .failure
+  }
+}

@@ -1,0 +1,46 @@
+internal import ArgumentParser
+
+/// The command `trefoil`.
+@main
+struct RootCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trefoil",
+    abstract: "Encode, score and rerank texts with dense, sparse and ColBERT vectors.",
+    discussion: """
+      One pass of the model gives a text's dense vector, its lexical weights and its ColBERT \
+      token vectors; three scores and their weighted mean put passages in order.
+
+      EXAMPLES
+        trefoil rerank --query "how do tides work" passages.txt
+        trefoil score "how do tides work" "The moon pulls at the sea."
+        trefoil encode corpus.jsonl --output corpus.safetensors
+        trefoil info --model models/bge-m3
+
+      The model is --model DIR, else $TREFOIL_MODEL, else the default model in the cache \
+      ($TREFOIL_CACHE, $XDG_CACHE_HOME/trefoil or ~/.cache/trefoil), which scripts/setup prepares.
+
+      Results go to standard output; messages and progress go to standard error.
+
+      EXIT STATUS
+        0    everything was done
+        64   the command line is wrong
+        65   a line or a text of the input can't be used (see --skip-bad-lines)
+        66   an input file is missing or unreadable
+        69   the model can't be opened, or lacks what is asked for
+        70   the encoder failed on good input
+        73   the output file can't be made
+        74   the output can't be written, as on a full disk
+        130  Ctrl-C; what was written is whole
+        141  the reader of standard output went away, as in “| head -1”
+        143  ended by kill (129: the terminal was closed)
+      """,
+    version: "0.1.0",
+    subcommands: [
+      RerankCommand.self, ScoreCommand.self, EncodeCommand.self, TokenizeCommand.self,
+      ConvertCommand.self, InfoCommand.self,
+    ])
+
+  static func main() async {
+    await Launch.main()
+  }
+}

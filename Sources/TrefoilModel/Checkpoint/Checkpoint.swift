@@ -1,0 +1,140 @@
+public import SystemPackage
+public import TrefoilTensor
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// A model's weights as its directory holds them: tensors by the names that Hugging Face gives
+/// them, each inside its file.
+///
+/// Opening one reads the tables of contents alone. The two heads are found under
+/// `sparse_linear.` and `colbert_linear.`, whether they lie beside the backbone in its file or in
+/// files of their own.
+public struct Checkpoint: Sendable {
+  /// Where the files are.
+  public let directory: FilePath
+  private let tensors: [String: StoredTensor]
+
+  /// Opens whichever weights a directory has: `model.safetensors`, its shards, or torch's files.
+  ///
+  /// - Throws: `CheckpointError` for the first file that is missing or damaged.
+  public static func open(directory: FilePath) throws(CheckpointError) -> Checkpoint {
+    var tensors = try canonicalNames(backbone(directory))
+    for head in Head.allCases where tensors[head.rawValue + ".weight"] == nil {
+      for (name, tensor) in try head.tensors(directory) {
+        tensors[head.rawValue + "." + name] = tensor
+      }
+    }
+    return Checkpoint(directory: directory, tensors: tensors)
+  }
+
+  /// A layer beside the backbone, in a file of its own where FlagEmbedding published the model.
+  enum Head: String, CaseIterable {
+    case sparse = "sparse_linear"
+    case colbert = "colbert_linear"
+
+    /// The tensors `weight` and `bias` of the head's own file; none if it has no file.
+    func tensors(_ directory: FilePath) throws(CheckpointError) -> [String: StoredTensor] {
+      let safetensors = directory.appending(rawValue + ".safetensors")
+      if exists(safetensors) { return try whole(SafetensorsReader.read(safetensors), safetensors) }
+      let torch = directory.appending(rawValue + ".pt")
+      return exists(torch) ? try whole(TorchReader.read(torch), torch) : [:]
+    }
+
+    /// A file that has no head in it must not pass for a model without the head.
+    private func whole(
+      _ tensors: [String: StoredTensor], _ file: FilePath
+    ) throws(CheckpointError) -> [String: StoredTensor] {
+      for name in ["weight", "bias"] where tensors[name] == nil {
+        throw .malformed(file: file, reason: "it has no tensor “\(name)”")
+      }
+      return tensors
+    }
+  }
+
+  private static func backbone(
+    _ directory: FilePath
+  ) throws(CheckpointError) -> [String: StoredTensor] {
+    for (name, read) in [
+      ("model.safetensors", SafetensorsReader.read), ("pytorch_model.bin", TorchReader.read),
+    ] as [(String, (FilePath) throws(CheckpointError) -> [String: StoredTensor])] {
+      let path = directory.appending(name)
+      if exists(path) { return try read(path) }
+      let index = directory.appending(name + ".index.json")
+      if exists(index) { return try ShardIndex.tensors(index, read: read) }
+    }
+    throw .noWeights(directory: directory)
+  }
+
+  /// The tensors by their names without a wrapper's prefix; two of one name are an error.
+  private static func canonicalNames(
+    _ stored: [String: StoredTensor]
+  ) throws(CheckpointError) -> [String: StoredTensor] {
+    var tensors: [String: StoredTensor] = [:]
+    var origins: [String: String] = [:]
+    for (name, tensor) in stored.sorted(by: { $0.key < $1.key }) {
+      let canonical = canonicalName(name)
+      if let other = origins.updateValue(name, forKey: canonical) {
+        throw .malformed(
+          file: tensor.file.path,
+          reason: "“\(other)” and “\(name)” would both be the model's “\(canonical)”")
+      }
+      tensors[canonical] = tensor
+    }
+    return tensors
+  }
+
+  /// The name without what a wrapper puts before it, such as `roberta.` or `0.auto_model.`.
+  private static func canonicalName(_ name: String) -> String {
+    for part in ["embeddings.", "encoder."] {
+      guard let range = name.firstRange(of: part), range.lowerBound > name.startIndex else {
+        continue
+      }
+      if name[..<range.lowerBound].hasSuffix(".") { return String(name[range.lowerBound...]) }
+    }
+    return name
+  }
+
+  /// The names of all tensors, sorted.
+  public var tensorNames: [String] { tensors.keys.sorted() }
+
+  /// Whether there is a tensor of this name.
+  public func contains(_ name: String) -> Bool { tensors[name] != nil }
+
+  /// A tensor's shape; nil if there is none of this name.
+  public func shape(of name: String) -> [Int]? { tensors[name]?.shape }
+
+  /// A tensor as halves: where it lies if the file holds halves, rounded to nearest otherwise.
+  ///
+  /// - Throws: `CheckpointError` if it is missing, has another shape, or holds a number that a
+  ///   half cannot hold.
+  public func tensor(_ name: String, shape: [Int]) throws(CheckpointError) -> HalfTensor {
+    try stored(name, shape: shape).halves(named: name)
+  }
+
+  /// Throws what `tensor` would for a tensor that is missing or of another shape, reading nothing.
+  func requireShape(_ shape: [Int], of name: String) throws(CheckpointError) {
+    _ = try stored(name, shape: shape)
+  }
+
+  private func stored(
+    _ name: String, shape: [Int]
+  ) throws(CheckpointError) -> StoredTensor {
+    guard let stored = tensors[name] else {
+      throw .missingTensor(name: name, directory: directory)
+    }
+    guard stored.shape == shape else {
+      throw .shapeMismatch(
+        tensor: name, expected: shape, found: stored.shape, file: stored.file.path)
+    }
+    return stored
+  }
+}
+
+/// Whether something is at a path.
+func exists(_ path: FilePath) -> Bool {
+  FileManager.default.fileExists(atPath: path.string)
+}

@@ -1,0 +1,139 @@
+public import SystemPackage
+internal import TrefoilCore
+
+/// The shape of an encoder, as `config.json` gives it: all sizes above zero and sane, and the
+/// heads divide the hidden size.
+public struct EncoderConfiguration: Equatable, Sendable {
+  /// The families of encoders that can be run.
+  public enum Architecture: String, CaseIterable, Sendable {
+    /// XLM-RoBERTa: positions count from one behind the padding's.
+    case xlmRoberta = "xlm-roberta"
+    /// BERT: positions count from zero.
+    case bert
+  }
+
+  /// The family.
+  public let architecture: Architecture
+  /// The number of layers.
+  public let layers: Int
+  /// The numbers in a hidden state.
+  public let hidden: Int
+  /// The attention heads of a layer.
+  public let heads: Int
+  /// The inner size of the feed-forward block.
+  public let feedForward: Int
+  /// What layer normalization adds to the variance.
+  public let layerNormEpsilon: Float
+  /// The rows of the word embedding.
+  public let vocabularySize: Int
+  /// The rows of the position embedding, those of padding included.
+  public let maxPositions: Int
+  /// The rows of the token-type embedding, of which row 0 is added to every token.
+  public let typeVocabulary: Int
+  /// The position of a text's first token.
+  public let firstPosition: Int
+
+  /// The token that takes the padding's own position and is not counted, where the family has one.
+  var uncountedToken: TokenID? {
+    architecture == .xlmRoberta ? TokenID(firstPosition - 1) : nil
+  }
+
+  /// The most tokens that have a position each.
+  public var positionLimit: Int { maxPositions - firstPosition }
+
+  private struct Content: Decodable {
+    let modelType: String
+    let numHiddenLayers: Int
+    let hiddenSize: Int
+    let numAttentionHeads: Int
+    let intermediateSize: Int
+    let layerNormEps: Double?
+    let vocabSize: Int
+    let maxPositionEmbeddings: Int
+    let typeVocabSize: Int?
+    let padTokenId: Int?
+    let hiddenAct: String?
+    let positionEmbeddingType: String?
+
+    enum CodingKeys: String, CodingKey {
+      case modelType = "model_type"
+      case numHiddenLayers = "num_hidden_layers"
+      case hiddenSize = "hidden_size"
+      case numAttentionHeads = "num_attention_heads"
+      case intermediateSize = "intermediate_size"
+      case layerNormEps = "layer_norm_eps"
+      case vocabSize = "vocab_size"
+      case maxPositionEmbeddings = "max_position_embeddings"
+      case typeVocabSize = "type_vocab_size"
+      case padTokenId = "pad_token_id"
+      case hiddenAct = "hidden_act"
+      case positionEmbeddingType = "position_embedding_type"
+    }
+  }
+
+  /// What every model says of itself, whatever its family.
+  private struct Family: Decodable {
+    let modelType: String
+
+    enum CodingKeys: String, CodingKey {
+      case modelType = "model_type"
+    }
+  }
+
+  /// Reads `config.json`.
+  ///
+  /// - Throws: `ConfigurationError` that names the file, the key, what it holds and what it may.
+  public init(path: FilePath) throws(ConfigurationError) {
+    let family = try JSONFile.decode(Family.self, from: path).modelType
+    guard let architecture = Architecture(rawValue: family) else {
+      throw .unsupported(
+        file: path, key: "model_type", found: family,
+        supported: Architecture.allCases.map { "“\($0.rawValue)”" }.joined(separator: " and "))
+    }
+    let content = try JSONFile.decode(Content.self, from: path)
+    let activation = content.hiddenAct ?? "gelu"
+    guard activation == "gelu" else {
+      throw .unsupported(
+        file: path, key: "hidden_act", found: activation, supported: "the exact “gelu”")
+    }
+    let positions = content.positionEmbeddingType ?? "absolute"
+    guard positions == "absolute" else {
+      throw .unsupported(
+        file: path, key: "position_embedding_type", found: positions, supported: "“absolute”")
+    }
+    self.architecture = architecture
+    // The bounds are far beyond any model of these families; they keep products of two sizes, and
+    // BLAS's 32-bit counts, from overflowing.
+    layers = try Self.size(content.numHiddenLayers, "num_hidden_layers", 1...1024, path)
+    hidden = try Self.size(content.hiddenSize, "hidden_size", 1...65_536, path)
+    heads = try Self.size(content.numAttentionHeads, "num_attention_heads", 1...65_536, path)
+    feedForward = try Self.size(content.intermediateSize, "intermediate_size", 1...262_144, path)
+    vocabularySize = try Self.size(content.vocabSize, "vocab_size", 5...16_777_216, path)
+    typeVocabulary = try Self.size(content.typeVocabSize ?? 2, "type_vocab_size", 1...1024, path)
+    switch architecture {
+    case .xlmRoberta:
+      firstPosition = try Self.size(content.padTokenId ?? 1, "pad_token_id", 0...1024, path) + 1
+    case .bert: firstPosition = 0
+    }
+    maxPositions = try Self.size(
+      content.maxPositionEmbeddings, "max_position_embeddings",
+      firstPosition + 2...1_048_576, path)
+    let epsilon = content.layerNormEps ?? 1e-12
+    guard epsilon >= 0 && epsilon < 1 else {
+      throw .malformed(file: path, reason: "“layer_norm_eps” is \(epsilon), not a small number")
+    }
+    layerNormEpsilon = Float(epsilon)
+    guard hidden.isMultiple(of: heads) else {
+      throw .unevenHeads(file: path, hidden: hidden, heads: heads)
+    }
+  }
+
+  private static func size(
+    _ found: Int, _ key: String, _ range: ClosedRange<Int>, _ path: FilePath
+  ) throws(ConfigurationError) -> Int {
+    guard range.contains(found) else {
+      throw .outOfRange(file: path, key: key, found: found, range: range)
+    }
+    return found
+  }
+}

@@ -1,0 +1,23 @@
+public import SystemPackage
+
+/// What can keep a model from being converted, beside what is wrong with the model itself.
+public enum ConversionError: Error, Equatable, CustomStringConvertible {
+  /// The model has no tokenizer to take along.
+  case missingTokenizer(FilePath)
+  /// Something is at the output's path already.
+  case outputExists(FilePath)
+  /// The system refuses to write; nothing is left under the output's name.
+  case cannotWrite(path: FilePath, reason: String)
+
+  /// What is wrong, and what to do.
+  public var description: String {
+    switch self {
+    case .missingTokenizer(let path):
+      "The model has no tokenizer: “\(path)” is missing. Download it beside the weights."
+    case .outputExists(let path):
+      "“\(path)” exists already. Name a directory that does not, or remove it first."
+    case .cannotWrite(let path, let reason):
+      "Can't write “\(path)”: \(reason). Nothing is left of it; make room and try again."
+    }
+  }
+}

@@ -1,0 +1,32 @@
+public import SystemPackage
+
+/// Why a tokenizer could not be made, or a text not be turned into tokens.
+public enum TokenizerError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The model's file could not be read, for the system's reason.
+  case cannotRead(path: FilePath, reason: String)
+  /// The file holds no usable model.
+  case invalidModel(path: FilePath, fault: SentencePieceFault)
+  /// The text has more tokens than allowed, and cutting it was not.
+  case tooLong(tokens: Int, limit: Int)
+  /// The limit leaves no place for `<s>` and `</s>`.
+  case limitTooSmall(limit: Int)
+  /// The text has more bytes than a token's range can count.
+  case textTooLarge(bytes: Int, limit: Int)
+
+  /// One sentence: what is wrong, where, and what to do.
+  public var description: String {
+    switch self {
+    case .cannotRead(let path, let reason):
+      "The tokenizer's model “\(path)” cannot be read (\(reason)); check that the model directory"
+        + " has it."
+    case .invalidModel(let path, let fault):
+      "The tokenizer's model “\(path)” cannot be used: \(fault); fetch the file again."
+    case .tooLong(let tokens, let limit):
+      "The text has \(tokens) tokens, but the limit is \(limit); shorten it or allow truncation."
+    case .limitTooSmall(let limit):
+      "A limit of \(limit) tokens leaves no place for <s> and </s>; use 2 or more."
+    case .textTooLarge(let bytes, let limit):
+      "The text has \(bytes) bytes, but at most \(limit) can be tokenized at once; split it."
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Testing
+import TrefoilCommand
+
+@Suite("Candidates of many queries")
+struct CandidateReaderTests {
+  private func read(
+    queries: String = "q1\tone\nq2\ttwo\nq3\tthree\n", candidates: String, passages: String? = nil,
+    format: CandidateFormat = .trec, badLines: BadLines = BadLines(skipping: false) { _ in }
+  ) throws -> [Candidates] {
+    let folder = try TemporaryFolder()
+    func reader(_ text: String, _ name: String) throws -> TextReader {
+      TextReader(
+        LineReader(try ByteSource(path: folder.write(text, to: name))), format: .tsv,
+        keepsBlankTexts: false, badLines: badLines)
+    }
+    return try CandidateReader.read(
+      queries: reader(queries, "queries"),
+      candidates: LineReader(try ByteSource(path: folder.write(candidates, to: "run"))),
+      format: format, passages: passages.map { try reader($0, "passages") }, badLines: badLines)
+  }
+
+  private func summary(_ lists: [Candidates]) -> [String] {
+    lists.map { list in
+      "\(list.id ?? "")=\(list.query): "
+        + list.passages.map { "\($0.id)=\($0.text)" }.joined(separator: " ")
+    }
+  }
+
+  @Test("of a TREC run have the texts of the passages' file, in the run's order")
+  func run() throws {
+    let run = "q2 Q0 b 1 2.5 bm25\nq1\tQ0  b 1 9 x\n\nq2 Q0 a 2 2 bm25\n"
+    let lists = try read(candidates: run, passages: "a\tA\nz\tZ\nb\tB\n")
+    #expect(summary(lists) == ["q1=one: b=B", "q2=two: b=B a=A"])
+  }
+
+  @Test("of JSONL may have texts of their own, one a line or a list a line")
+  func jsonl() throws {
+    let lines = """
+      {"query_id": "q1", "id": "x", "text": "own"}
+      {"query_id": "q2", "passages": [{"id": 7, "text": ""}, {"id": "a"}]}
+      {"query_id": "q1", "id": "a"}
+      """
+    let lists = try read(candidates: lines, passages: "a\tA\n", format: .jsonl)
+    #expect(summary(lists) == ["q1=one: x=own a=A", "q2=two: 7= a=A"])
+  }
+
+  @Test(
+    "that can't be joined name the line",
+    arguments: [
+      ("q1 Q0 a 1 1", LineProblem.notARunLine(fields: 5)),
+      ("q9 Q0 a 1 1 x", .unknownQuery(id: "q9")),
+      ("q1 Q0 zz 1 1 x", .unknownPassage(id: "zz")),
+      ("q1 Q0 a 1 1 x\nq1 Q0 a 2 1 x", .repeatedPassage(id: "a", query: "q1")),
+    ])
+  func bad(run: String, problem: LineProblem) throws {
+    let error = #expect(throws: InputError.self) { try read(candidates: run, passages: "a\tA\n") }
+    guard case .badLine(_, let line, let found) = error else {
+      Issue.record("\(String(describing: error)) is not about a line")
+      return
+    }
+    #expect(found == problem)
+    #expect(line == run.split(separator: "\n").count)
+  }
+
+  @Test("of JSONL without what they need say so")
+  func badJSONL() {
+    for line in [#"{"id": "a"}"#, #"{"query_id": "q1"}"#, #"{"query_id": "q1", "passages": 3}"#] {
+      #expect(throws: InputError.self) { try read(candidates: line, format: .jsonl) }
+    }
+  }
+
+  @Test("leave out what is bad, if that is asked for")
+  func skipping() throws {
+    let badLines = BadLines(skipping: true) { _ in }
+    let run = "q1 Q0 a 1 1 x\nbad\nq9 Q0 a 1 1 x\nq1 Q0 a 2 1 x\nq1 Q0 zz 1 1 x\n"
+    let lists = try read(
+      queries: "q1\tone\nq1\tagain\n", candidates: run, passages: "a\tA\n", badLines: badLines)
+    #expect(summary(lists) == ["q1=one: a=A"])
+    #expect(badLines.count == 5)
+  }
+
+  @Test("need a passages' file where they have no text")
+  func noPassages() {
+    #expect(throws: InputError.self) { try read(candidates: "q1 Q0 a 1 1 x\n") }
+  }
+
+  @Test("may be none")
+  func none() throws {
+    #expect(try read(candidates: "").isEmpty)
+    #expect(try read(queries: "", candidates: "", passages: "").isEmpty)
+  }
+
+  @Test("become a run's line, if their ids fit there")
+  func runLine() throws {
+    let line = try RunLine.text(query: "q", passage: "p", rank: 1, score: 0.1)
+    #expect(line == "q Q0 p 1 0.1 trefoil")
+    #expect(try RunLine(parsing: line) == RunLine(query: "q", passage: "p"))
+    for id in ["", "a b", "a\u{A0}b"] {
+      #expect(throws: OutputError.unfitForRun(id: id)) {
+        try RunLine.text(query: "q", passage: id, rank: 1, score: 0)
+      }
+    }
+  }
+}

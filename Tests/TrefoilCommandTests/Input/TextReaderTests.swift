@@ -1,0 +1,117 @@
+import Testing
+import TrefoilCommand
+
+@Suite("Texts of a file")
+struct TextReaderTests {
+  private func reader(
+    _ bytes: [UInt8], _ format: InputFormat = .text, keepsBlankTexts: Bool = true,
+    badLines: BadLines = BadLines(skipping: false) { _ in }, lineLimit: Int = 1 << 20,
+    in folder: TemporaryFolder
+  ) throws -> TextReader {
+    let path = try folder.write(bytes, to: "texts")
+    return TextReader(
+      LineReader(try ByteSource(path: path), lineLimit: lineLimit), format: format,
+      keepsBlankTexts: keepsBlankTexts, badLines: badLines)
+  }
+
+  @Test("keep their order and their lines' numbers")
+  func order() throws {
+    let folder = try TemporaryFolder()
+    let reader = try reader(Array("a\n\nb".utf8), in: folder)
+    #expect(try reader.next() == TextRecord(text: "a", line: 1))
+    #expect(try reader.next() == TextRecord(text: "", line: 2))
+    #expect(try reader.next() == TextRecord(text: "b", line: 3))
+    #expect(try reader.next() == nil)
+    #expect(reader.fraction == 1)
+  }
+
+  @Test("that are blank can be left out and are counted")
+  func blank() throws {
+    let folder = try TemporaryFolder()
+    let reader = try reader(Array("a\n \n\nb\n".utf8), keepsBlankTexts: false, in: folder)
+    #expect(try reader.nextChunk().map(\.id) == ["1", "4"])
+    #expect(reader.blankLines == 2)
+  }
+
+  @Test("come in chunks that are bounded in number and in bytes")
+  func chunks() throws {
+    let folder = try TemporaryFolder()
+    let long = String(repeating: "x", count: TextReader.chunkBytes)
+    let text = String(repeating: "a\n", count: TextReader.chunkCount) + "b\n\(long)\nc\n"
+    let reader = try reader(Array(text.utf8), in: folder)
+    #expect(try reader.nextChunk().count == TextReader.chunkCount)
+    #expect(try reader.nextChunk().count == 2)
+    #expect(try reader.nextChunk().map(\.text) == ["c"])
+    #expect(try reader.nextChunk().isEmpty)
+  }
+
+  private static let bad =
+    Array("{\"text\": \"a\"}\n{\"x\": 1}\n".utf8)
+    + [0xFF, 0x0A] + Array("{\"text\": \"b\"}\n\0\n".utf8)
+
+  @Test("that are bad end the reading, with the file and the line")
+  func badLine() throws {
+    let folder = try TemporaryFolder()
+    let reader = try reader(Self.bad, .jsonl, in: folder)
+    #expect(try reader.next()?.text == "a")
+    let error = InputError.badLine(
+      source: folder.path("texts"), line: 2, problem: .missingKey("text"))
+    #expect(throws: error) { try reader.next() }
+    #expect("\(error)".contains("line 2"))
+  }
+
+  @Test("that are bad are counted and told of, if they are skipped")
+  func skipped() throws {
+    let folder = try TemporaryFolder()
+    var told: [String] = []
+    let badLines = BadLines(skipping: true) { told.append($0) }
+    let reader = try reader(Self.bad, .jsonl, badLines: badLines, in: folder)
+    #expect(try reader.nextChunk().map(\.text) == ["a", "b"])
+    badLines.summarize()
+    #expect(badLines.count == 3)
+    #expect(told.count == 4)
+    #expect(told[0].contains("line 2") && told[1].contains("line 3") && told[2].contains("line 5"))
+    #expect(told[3] == "skipped 3 bad lines")
+  }
+
+  @Test("that are bad by the thousand are not told of one by one")
+  func manySkipped() throws {
+    let folder = try TemporaryFolder()
+    var told: [String] = []
+    let badLines = BadLines(skipping: true) { told.append($0) }
+    let lines = String(repeating: "x\n", count: 1000)
+    let reader = try reader(Array(lines.utf8), .tsv, badLines: badLines, in: folder)
+    #expect(try reader.next() == nil)
+    badLines.summarize()
+    #expect(badLines.count == 1000)
+    #expect(told.count == BadLines.reported + 2)
+  }
+
+  @Test("longer than the limit are bad")
+  func overlong() throws {
+    let folder = try TemporaryFolder()
+    let reader = try reader(Array("12345\n123\n".utf8), lineLimit: 4, in: folder)
+    #expect(throws: InputError.self) { try reader.next() }
+    #expect(try reader.next()?.text == "123")
+  }
+
+  @Test("of a missing file, or of a directory, are an error that names it")
+  func missing() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("absent")
+    #expect(throws: InputError.missing(path: path)) { try ByteSource(path: path) }
+    #expect(throws: InputError.directory(path: folder.path)) {
+      try ByteSource(path: folder.path)
+    }
+  }
+
+  @Test("given as arguments are called by their position")
+  func arguments() throws {
+    let source = TextSource.arguments(["a", ""])
+    let records = try source.nextChunk()
+    #expect(records == [TextRecord(text: "a", line: 1), TextRecord(id: "2", text: "", line: 2)])
+    #expect(try source.nextChunk().isEmpty)
+    #expect(try TextSource.arguments([]).nextChunk().isEmpty)
+    #expect(source.error(.emptyID, of: records[1]) == .badArgument(position: 2, problem: .emptyID))
+  }
+}

@@ -1,0 +1,111 @@
+import Foundation
+import Testing
+
+@Suite(
+  "Cut short", .enabled(if: Models.areReady, "there is no model, or the command is not built"))
+struct InterruptionTests {
+  /// More texts than any machine encodes while a test looks.
+  private func writeLongInput(to folder: TemporaryFolder) throws {
+    let line = String(repeating: "the moon pulls at the sea ", count: 20) + "\n"
+    try folder.write(String(repeating: line, count: 40_000), to: "long.txt")
+  }
+
+  private func until(_ condition: () -> Bool, _ process: CommandProcess) async throws {
+    while !condition() && process.isRunning { try await Task.sleep(for: .milliseconds(20)) }
+    #expect(process.isRunning)
+  }
+
+  @Test("by Ctrl-C, encode has written whole lines and ends with 130")
+  func interruptLines() async throws {
+    let folder = try TemporaryFolder()
+    try writeLongInput(to: folder)
+    let command = try CommandProcess(["encode", "long.txt"], folder: folder)
+    let result = try await command.run { command in
+      try await until({ command.outputCount > 0 }, command)
+      command.interrupt()
+    }
+    #expect(result.status == 130)
+    #expect(result.errors == "trefoil: interrupted; what was written is whole\n")
+    #expect(result.output.hasSuffix("\n"))
+    let ids = try result.objects.map { $0["id"] as? String }
+    #expect(!ids.isEmpty)
+    #expect(ids == (1...ids.count).map(String.init))
+  }
+
+  @Test("by Ctrl-C or kill, no output file is there", arguments: ["o.npy", "o.jsonl"])
+  func interruptFile(name: String) async throws {
+    let folder = try TemporaryFolder()
+    try writeLongInput(to: folder)
+    let command = try CommandProcess(["encode", "long.txt", "-o", name], folder: folder)
+    let result = try await command.run { command in
+      try await until({ folder.names.contains { $0.hasSuffix(".tmp") } }, command)
+      if name == "o.npy" { command.interrupt() } else { command.terminate() }
+    }
+    #expect(result.status == (name == "o.npy" ? 130 : 143))
+    #expect(folder.names == ["long.txt"])
+  }
+
+  @Test("by Ctrl-C, it does not wait for more input")
+  func interruptWaiting() async throws {
+    let folder = try TemporaryFolder()
+    let command = try CommandProcess(
+      shell: """
+        mkfifo pipe; exec 3<>pipe; echo first >&3
+        "$TREFOIL" encode - <pipe >lines & child=$!
+        while [ ! -s lines ]; do sleep 0.05; done
+        kill -INT $child 2>/dev/null; kill -TERM $child; wait $child; echo $?
+        """, folder: folder)
+    let result = try await command.run()
+    #expect(["130\n", "143\n"].contains(result.output))
+    #expect(try folder.read("lines").last == UInt8(ascii: "\n"))
+  }
+
+  @Test("by the reader, as in “| head -1”, it ends without a word")
+  func brokenPipe() async throws {
+    let folder = try TemporaryFolder()
+    try writeLongInput(to: folder)
+    let command = try CommandProcess(
+      shell: #"{ "$TREFOIL" encode long.txt; echo $? >status; } | head -n 1"#, folder: folder)
+    let result = try await command.run()
+    #expect(result.errors.isEmpty)
+    #expect(try result.objects.map { $0["id"] as? String } == ["1"])
+    #expect(try folder.read("status") == Array("141\n".utf8))
+  }
+
+  @Test("by a full disk, it ends with 74 and leaves no file", arguments: ["npy", "jsonl"])
+  func fullDisk(format: String) async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(String(repeating: "the moon pulls at the sea\n", count: 2000), to: "in.txt")
+    let command = try CommandProcess(
+      shell: """
+        trap "" XFSZ; ulimit -f 64; "$TREFOIL" encode in.txt -o out.\(format); echo $?
+        """, folder: folder)
+    let result = try await command.run()
+    #expect(result.output == "74\n")
+    #expect(result.errors.contains("out.\(format)"))
+    #expect(folder.names == ["in.txt"])
+  }
+
+  @Test(
+    "by a full device behind standard output, it ends with 74",
+    .enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "there is no /dev/full"))
+  func fullDevice() async throws {
+    let folder = try TemporaryFolder()
+    let command = try CommandProcess(
+      shell: #""$TREFOIL" encode --text a >/dev/full; echo $?"#, folder: folder)
+    let result = try await command.run()
+    #expect(result.output == "74\n")
+    #expect(result.errors.contains("standard output"))
+  }
+
+  @Test(
+    "by a folder that is not there or a device, it ends with 73",
+    arguments: [
+      "no/out.npy", "/dev/full.npy/a.npy",
+    ])
+  func cannotCreate(path: String) async throws {
+    let result = try await CommandProcess(["encode", "--text", "a", "-o", path]).run()
+    #expect(result.status == 73)
+    #expect(result.errors.contains(path))
+  }
+}

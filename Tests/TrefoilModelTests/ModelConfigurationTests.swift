@@ -1,0 +1,148 @@
+import Foundation
+import SystemPackage
+import TestSupport
+import Testing
+import TrefoilModel
+
+@Suite("A model's side files")
+struct ModelConfigurationTests {
+  private static let modules =
+    #"[{"idx":0,"name":"0","path":"","type":"sentence_transformers.models.Transformer"},"#
+    + #"{"idx":1,"name":"1","path":"1_Pooling","type":"sentence_transformers.models.Pooling"}"#
+  private static let normalize =
+    #",{"idx":2,"name":"2","path":"2_Normalize","type":"sentence_transformers.models.Normalize"}"#
+
+  /// Reads a directory with these files beside a configuration for 32 tokens.
+  private func read(_ files: [String: String]) throws -> ModelConfiguration {
+    let directory = try TemporaryDirectory()
+    try directory.write(configurationJSON(), to: "config.json")
+    try FileManager.default.createDirectory(
+      atPath: directory.path.appending("1_Pooling").string, withIntermediateDirectories: true)
+    for (name, text) in files { try directory.write(text.utf8, to: name) }
+    return try ModelConfiguration(directory: directory.path)
+  }
+
+  @Test("without side files a model is BGE-M3's: cls, normalized, as long as it has positions")
+  func bare() throws {
+    let read = try read([:])
+    #expect(read.pooling == .cls && read.normalize && read.maxLength == 32)
+    #expect(read.queryInstruction == "" && read.passageInstruction == "")
+  }
+
+  @Test(
+    "the pooling is read as sentence-transformers has written it, before version 6 and since",
+    arguments: [
+      (#"{"pooling_mode_cls_token":true,"pooling_mode_mean_tokens":false}"#, Pooling.cls),
+      (#"{"pooling_mode_cls_token":false,"pooling_mode_mean_tokens":true}"#, .mean),
+      (#"{"pooling_mode_lasttoken":true}"#, .lastToken),
+      (#"{"embedding_dimension":8,"pooling_mode":"cls","include_prompt":true}"#, .cls),
+      (#"{"pooling_mode":"mean"}"#, .mean), (#"{"pooling_mode":"lasttoken"}"#, .lastToken),
+      (#"{"pooling_mode":["mean"]}"#, .mean),
+    ])
+  func pooling(json: String, expected: Pooling) throws {
+    let files = ["modules.json": Self.modules + "]", "1_Pooling/config.json": json]
+    let read = try read(files)
+    #expect(read.pooling == expected && !read.normalize)
+    var normalized = files
+    normalized["modules.json"] = Self.modules + Self.normalize + "]"
+    #expect(try self.read(normalized).normalize)
+  }
+
+  @Test("modules are known by their class, whichever package holds it")
+  func laterModules() throws {
+    let modules =
+      #"[{"path":"","type":"sentence_transformers.base.modules.transformer.Transformer"},"#
+      + #"{"path":"1_Pooling","type":"sentence_transformers.sentence_transformer.modules"#
+      + #".pooling.Pooling"},"#
+      + #"{"path":"2_Normalize","type":"sentence_transformers.base.modules.normalize.Normalize"}]"#
+    let read = try read([
+      "modules.json": modules, "1_Pooling/config.json": #"{"pooling_mode":"mean"}"#,
+    ])
+    #expect(read.pooling == .mean && read.normalize)
+  }
+
+  @Test(
+    "a pooling that is not one of the three is an error that names it",
+    arguments: [
+      (#"{"pooling_mode_max_tokens":true}"#, "max"), (#"{"pooling_mode":"weightedmean"}"#, "weigh"),
+      (#"{"pooling_mode_cls_token":true,"pooling_mode_mean_tokens":true}"#, "cls+mean"),
+      (#"{"pooling_mode":["cls","mean"]}"#, "cls+mean"), ("{}", "pooling_mode"),
+      (#"{"pooling_mode":[]}"#, "pooling_mode"),
+    ])
+  func otherPooling(json: String, named: String) {
+    #expect {
+      try read(["modules.json": Self.modules + "]", "1_Pooling/config.json": json])
+    } throws: { error in
+      guard case ConfigurationError.unsupported = error else { return false }
+      return "\(error)".contains(named)
+    }
+  }
+
+  @Test(
+    "modules that are not read, missing, or outside of the directory are typed errors",
+    arguments: [
+      #"[{"path":"","type":"sentence_transformers.models.Dense"}]"#,
+      #"[{"path":"9_Pooling","type":"sentence_transformers.models.Pooling"}]"#,
+      #"[{"path":"../1_Pooling","type":"sentence_transformers.models.Pooling"}]"#,
+      #"[{"path":"/etc","type":"sentence_transformers.models.Pooling"}]"#,
+      #"[{"path":"1_Pooling/../..","type":"sentence_transformers.models.Pooling"}]"#,
+      #"[{"path":"1\u0000_Pooling","type":"sentence_transformers.models.Pooling"}]"#,
+      #"[{"path":7,"type":"sentence_transformers.models.Pooling"}]"#, #"[{"path":""}]"#, "{}", "",
+    ])
+  func otherModules(json: String) {
+    #expect(throws: ConfigurationError.self) {
+      try read(["modules.json": json, "1_Pooling/config.json": #"{"pooling_mode":"cls"}"#])
+    }
+  }
+
+  @Test("the limit is sentence-transformers', else the tokenizer's, and never beyond the positions")
+  func limits() throws {
+    func limit(_ transformers: String?, _ tokenizer: String?) throws -> Int {
+      var files: [String: String] = [:]
+      files["sentence_bert_config.json"] = transformers
+      files["tokenizer_config.json"] = tokenizer
+      return try read(files).maxLength
+    }
+    #expect(try limit(#"{"max_seq_length":16}"#, #"{"model_max_length":8}"#) == 16)
+    #expect(try limit(#"{"max_seq_length":33}"#, nil) == 32)
+    #expect(try limit(#"{"max_seq_length":null}"#, #"{"model_max_length":8}"#) == 8)
+    #expect(try limit(#"{"transformer_task":"x"}"#, #"{"model_max_length":8}"#) == 8)
+    #expect(try limit(nil, #"{"model_max_length":2}"#) == 2)
+    #expect(try limit(nil, #"{"model_max_length":1000000000000000019884624838656}"#) == 32)
+    #expect(try limit(nil, #"{"model_max_length":1e30}"#) == 32)
+    #expect(try limit(nil, "{}") == 32)
+  }
+
+  @Test(
+    "a limit below the two tokens that every text has is an error",
+    arguments: [1, 0, -1, Int.min])
+  func tooShort(limit: Int) {
+    #expect(throws: ConfigurationError.self) {
+      try read(["sentence_bert_config.json": #"{"max_seq_length":\#(limit)}"#])
+    }
+    #expect(throws: ConfigurationError.self) {
+      try read(["tokenizer_config.json": #"{"model_max_length":\#(limit)}"#])
+    }
+  }
+
+  @Test("the prompts for queries and passages become the instructions")
+  func instructions() throws {
+    func read(_ prompts: String) throws -> ModelConfiguration {
+      try self.read(["config_sentence_transformers.json": #"{"prompts":\#(prompts)}"#])
+    }
+    let one = try read(#"{"query":"query: ","passage":"passage: ","document":"no"}"#)
+    #expect(one.queryInstruction == "query: " && one.passageInstruction == "passage: ")
+    let other = try read(#"{"document":"text: "}"#)
+    #expect(other.queryInstruction == "" && other.passageInstruction == "text: ")
+    #expect(throws: ConfigurationError.self) { try read("7") }
+  }
+
+  @Test("a directory without a configuration is an error that names the file")
+  func missing() throws {
+    let directory = try TemporaryDirectory()
+    let path = directory.path.appending("config.json")
+    #expect(throws: ConfigurationError.unreadable(path)) {
+      try ModelConfiguration(directory: directory.path)
+    }
+  }
+}

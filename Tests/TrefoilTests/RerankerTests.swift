@@ -1,0 +1,81 @@
+import Synchronization
+import TestSupport
+import Testing
+import Trefoil
+
+@Suite("Reranker")
+struct RerankerTests {
+  private let embedder: Embedder
+
+  init() throws {
+    embedder = try Embedder(
+      model: ModelDirectory(path: Folders.fixtures.appending("tiny-bge-m3")))
+  }
+
+  private let passages = [
+    "The baker opens at six.", "What is a multi-vector model?", "灯塔看守人", "",
+    "It keeps one vector for every token of a text.",
+  ]
+
+  @Test("ranks by the scores that computeScore gives")
+  func agreesWithScores() async throws {
+    let query = "What is a multi-vector model?"
+    let weights = try HybridWeights(dense: 1, sparse: 0.3, colbert: 1)
+    let ranking = try await Reranker(embedder: embedder, weights: weights).rank(query, passages)
+    let scores = try await embedder.computeScore(
+      pairs: passages.map { (query, $0) }, weights: weights)
+    #expect(Set(ranking.passages.map(\.index)) == Set(passages.indices))
+    for passage in ranking.passages {
+      let expected = try #require(scores[passage.index].colbertSparseDense)
+      #expect(abs(passage.score - expected) < 1e-5)
+      #expect(passage.parts.dense != nil && passage.parts.sparse != nil)
+    }
+    #expect(zip(ranking.passages, ranking.passages.dropFirst()).allSatisfy { $0.score >= $1.score })
+    #expect(ranking.passages[0].index == 1)
+  }
+
+  @Test("equal passages keep their order, and top keeps the best")
+  func ties() async throws {
+    let reranker = try Reranker(embedder: embedder)
+    let ranking = try await reranker.rank("the baker", ["b", "a", "b", "a", "b"])
+    let order = ranking.passages.map(\.index)
+    #expect(order == [0, 2, 4, 1, 3] || order == [1, 3, 0, 2, 4])
+    let best = try await reranker.rank("the baker", ["b", "a", "b", "a", "b"], top: 2)
+    #expect(best.passages == Array(ranking.passages.prefix(2)))
+  }
+
+  @Test("no passages give an empty ranking, and no lists give none")
+  func empty() async throws {
+    let reranker = try Reranker(embedder: embedder)
+    #expect(try await reranker.rank("a", []).passages.isEmpty)
+    #expect(try await reranker.rank([]).isEmpty)
+  }
+
+  @Test("many lists are ranked as each alone, and shared texts are encoded once")
+  func manyLists() async throws {
+    let reranker = try Reranker(embedder: embedder)
+    let lists = [
+      CandidateList(query: "the baker", passages: passages),
+      CandidateList(query: "what is a model?", passages: Array(passages.reversed())),
+      CandidateList(query: "the baker", passages: []),
+    ]
+    let texts = Mutex(0)
+    let rankings = try await reranker.rank(lists) { progress in
+      texts.withLock { $0 = progress.textsTotal }
+    }
+    #expect(texts.withLock { $0 } == passages.count)
+    #expect(rankings.count == 3)
+    for (list, ranking) in zip(lists, rankings) {
+      let alone = try await reranker.rank(list.query, list.passages)
+      #expect(ranking.passages.map(\.index) == alone.passages.map(\.index))
+    }
+  }
+
+  @Test("a weight of zero leaves its output out")
+  func zeroWeight() async throws {
+    let reranker = try Reranker(embedder: embedder, weights: HybridWeights(colbert: 1))
+    let best = try #require(try await reranker.rank("the baker", passages).passages.first)
+    #expect(best.parts.dense == nil && best.parts.sparse == nil)
+    #expect(best.parts.colbert == best.score)
+  }
+}
