@@ -4,10 +4,11 @@ import Testing
 @Suite(
   "Cut short", .enabled(if: Models.areReady, "there is no model, or the command is not built"))
 struct InterruptionTests {
-  /// More texts than any machine encodes while a test looks.
+  /// More texts than any machine encodes while a test looks; no two are equal, as those would be
+  /// encoded once.
   private func writeLongInput(to folder: TemporaryFolder) throws {
-    let line = String(repeating: "the moon pulls at the sea ", count: 20) + "\n"
-    try folder.write(String(repeating: line, count: 40_000), to: "long.txt")
+    let rest = String(repeating: " the moon pulls at the sea", count: 20) + "\n"
+    try folder.write((0..<40_000).map { "\($0)" + rest }.joined(), to: "long.txt")
   }
 
   private func until(_ condition: () -> Bool, _ process: CommandProcess) async throws {
