@@ -9,6 +9,7 @@ Run once, from this folder, where the outputs lie that the tests compare with:
     HF_HUB_OFFLINE=1 python make_tiny.py
 
 Everything is seeded: the weights, and the vocabulary, which SentencePiece trains on TEXTS below.
+make_old_torch.py writes the heads again as older releases of torch do.
 """
 
 import collections
@@ -16,7 +17,6 @@ import json
 import os
 import shutil
 import tempfile
-import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -223,37 +223,6 @@ def write_side_files(folder: Path, pooling: str, hidden: int, max_length: int) -
         "mask_token": mask, "model_max_length": max_length})
 
 
-def write_old_torch(path: Path, tensors: dict[str, torch.Tensor]) -> None:
-    """Writes fp16 tensors as torch 1.13 did: `archive/`, and no entries but the needed ones."""
-    def text(value: str) -> bytes:
-        raw = value.encode()
-        return b"X" + len(raw).to_bytes(4, "little") + raw
-
-    def number(value: int) -> bytes:
-        return b"J" + value.to_bytes(4, "little")
-
-    pickle = b"\x80\x02ccollections\nOrderedDict\nq\x00)Rq\x01("
-    for key, (name, tensor) in enumerate(tensors.items()):
-        size = b"(" + b"".join(map(number, tensor.shape)) + b"t"
-        stride = b"(" + b"".join(map(number, tensor.stride())) + b"t"
-        pickle += text(name) + b"ctorch._utils\n_rebuild_tensor_v2\n((" + text("storage")
-        pickle += b"ctorch\nHalfStorage\n" + text(str(key)) + text("cpu")
-        pickle += number(tensor.numel()) + b"tQK\x00" + size + stride + b"\x89"
-        pickle += b"ccollections\nOrderedDict\n)RtR"
-    pickle += b"u}" + text("_metadata") + b"h\x00)Rsb."
-    entries = [("data.pkl", pickle)]
-    entries += [(f"data/{key}", t.numpy().tobytes()) for key, t in enumerate(tensors.values())]
-    entries += [("version", b"3\n")]
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in entries:
-            info = zipfile.ZipInfo("archive/" + name, (1980, 1, 1, 0, 0, 0))
-            # Torch pads the local header until the content begins at a multiple of 64.
-            start = archive.fp.tell() + 30 + len(info.filename) + 4
-            padding = -start % 64
-            info.extra = b"FB" + padding.to_bytes(2, "little") + b"Z" * padding
-            archive.writestr(info, content)
-
-
 def make_bge(vocabulary: Path, pieces: int) -> None:
     folder = HERE / "tiny-bge-m3"
     layers, hidden, heads, feed_forward = 2, 32, 4, 64
@@ -267,17 +236,11 @@ def make_bge(vocabulary: Path, pieces: int) -> None:
                folder / "pytorch_model.bin")
     save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
     generator = torch.Generator().manual_seed(2)
-    old = HERE / "tiny-bge-m3-old-torch"
-    shutil.rmtree(old, ignore_errors=True)
-    old.mkdir()
     for name, out in (("colbert_linear", hidden), ("sparse_linear", 1)):
         head = collections.OrderedDict(
             weight=(torch.randn(out, hidden, generator=generator) / hidden**0.5).half(),
             bias=(torch.randn(out, generator=generator) * 0.05).half())
         torch.save(head, folder / f"{name}.pt")
-        write_old_torch(old / f"{name}.pt", head)
-        again = torch.load(old / f"{name}.pt", weights_only=True)
-        assert all(torch.equal(again[key], head[key]) for key in head)
     write_side_files(folder, "cls", hidden, MAX_LENGTH)
     shutil.copy(vocabulary, folder)
     write_bge_outputs(folder)

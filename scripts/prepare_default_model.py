@@ -68,12 +68,11 @@ def identity() -> dict[str, object]:
 
 
 def is_complete(directory: Path) -> bool:
-    """Whether the directory was made from the same parts and every file still has its size."""
+    """Whether the directory was made from the same parts and every file is as it was written."""
     try:
         stamp = json.loads((directory / STAMP).read_text(encoding="utf-8"))
-        sizes = stamp["sizes"]
         return stamp["identity"] == identity() and all(
-            (directory / name).stat().st_size == size for name, size in sizes.items()
+            sha256(directory / name) == digest for name, digest in stamp["files"].items()
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False
@@ -102,8 +101,8 @@ def convert(weights: Path, tokenizer: Path, into: Path) -> None:
 
 def write_stamp(directory: Path) -> None:
     files = sorted(path for path in directory.rglob("*") if path.is_file())
-    sizes = {path.relative_to(directory).as_posix(): path.stat().st_size for path in files}
-    side_files.write_json(directory / STAMP, {"identity": identity(), "sizes": sizes})
+    digests = {path.relative_to(directory).as_posix(): sha256(path) for path in files}
+    side_files.write_json(directory / STAMP, {"identity": identity(), "files": digests})
 
 
 def put_in_place(made: Path, destination: Path, scratch: Path) -> None:

@@ -8,24 +8,16 @@ import TrefoilText
 /// Against Hugging Face tokenizers 0.23.3 over BGE-M3's own `tokenizer.json`.
 @Suite("Tokens of Hugging Face's tokenizer", .enabled(if: Folders.shared != nil, "no goldens"))
 struct GoldenTokenTests {
-  /// A text with its tokens; offsets count code points.
-  struct Golden: Decodable {
-    let text: String
-    let ids: [TokenID]
-    let offsets: [[Int]]
-  }
-
   /// The reference's divisions of equal score may fall otherwise on another machine.
   static let allowedTies = 2
 
   let tokenizer: XLMRobertaTokenizer
-  let goldens: [Golden]
+  let goldens: [TokenGolden]
 
   init() throws {
     tokenizer = try #require(TokenizerFixture.bgeM3).get()
     let file = try #require(Folders.shared).appending("golden/tokens.jsonl")
-    let lines = try String(contentsOfFile: file.string, encoding: .utf8).split(separator: "\n")
-    goldens = try lines.map { try JSONDecoder().decode(Golden.self, from: Data($0.utf8)) }
+    goldens = try TokenGolden.lines(of: file)
   }
 
   @Test("every text has the reference's ids, but for ties")
@@ -43,15 +35,10 @@ struct GoldenTokenTests {
     for golden in goldens {
       let tokens = try tokenizer.tokenize(golden.text)
       guard tokens.tokenIDs == golden.ids else { continue }
-      let text = golden.text
-      let found = tokens.ranges.map { range in
-        [range.lowerBound, range.upperBound].map { offset in
-          text.utf8.prefix(offset).count { !UTF8.isContinuation($0) }
-        }
-      }
+      let found = golden.codePoints(tokens)
       // The reference puts `</s>` at zero.
-      let end = text.unicodeScalars.count
-      #expect(found.dropLast() == golden.offsets.dropLast(), "\(text.debugDescription)")
+      let end = golden.text.unicodeScalars.count
+      #expect(found.dropLast() == golden.offsets.dropLast(), "\(golden.text.debugDescription)")
       #expect(found.last == [end, end])
     }
   }
