@@ -2,7 +2,7 @@ public import TrefoilCore
 public import TrefoilModel
 public import TrefoilText
 internal import SystemPackage
-internal import TrefoilTensor
+public import TrefoilTensor
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -23,6 +23,8 @@ public final class Embedder: Sendable {
   public let tokenizer: XLMRobertaTokenizer
   /// The outputs for which the model has heads; dense is always one of them.
   public let outputs: EmbeddingOutputs
+  /// The instruction set whose kernels this process runs.
+  public let instructionSet: InstructionSet
 
   private let maxBatchTokens: Int
   private let runner: EncoderRunner
@@ -35,7 +37,7 @@ public final class Embedder: Sendable {
     precondition(options.threads ?? 1 >= 1, "\(options.threads ?? 1) threads")
     precondition(options.maxBatchTokens >= 1, "\(options.maxBatchTokens) tokens a batch")
     let environment = ProcessInfo.processInfo
-    _ = try InstructionSet.chosen(environment: environment.environment)
+    instructionSet = try InstructionSet.chosen(environment: environment.environment)
     var isDirectory = false
     let directory = model.path
     guard FileManager.default.fileExists(atPath: directory.string, isDirectory: &isDirectory),

@@ -3,3 +3,5 @@
 @_exported public import TrefoilModel
 @_exported public import TrefoilScoring
 @_exported public import TrefoilText
+@_exported public import enum TrefoilTensor.InstructionSet
+@_exported public import struct TrefoilTensor.InstructionSetError

@@ -7,6 +7,7 @@ struct ModelDescription {
   private let outputs: EmbeddingOutputs
   private let colbertDimension: Int?
   private let parameters: Int
+  private let instructionSet: InstructionSet
 
   /// Bytes of a weight in memory: a half.
   private static let bytesPerWeight = 2
@@ -16,6 +17,7 @@ struct ModelDescription {
     path = embedder.model.path.string
     configuration = embedder.configuration
     outputs = embedder.outputs
+    instructionSet = embedder.instructionSet
     colbertDimension = checkpoint.shape(of: "colbert_linear.weight")?.first
     parameters = checkpoint.tensorNames.reduce(0) { sum, name in
       sum + (checkpoint.shape(of: name) ?? []).reduce(1, *)
@@ -47,6 +49,7 @@ struct ModelDescription {
       ("before a passage", Self.quoted(configuration.passageInstruction)),
       ("parameters", Self.scaled(parameters, ["", " thousand", " million", " billion"])),
       ("weights in memory", Self.scaled(weightBytes, [" B", " kB", " MB", " GB"])),
+      ("instruction set", instructionSet.rawValue),
       ("memory so far", Self.scaled(ResidentMemory.peak, [" B", " kB", " MB", " GB"])),
     ]
   }
@@ -103,6 +106,7 @@ extension ModelDescription {
       json.member("passage_instruction", configuration.passageInstruction)
       json.member("parameters", parameters)
       json.member("weight_bytes", weightBytes)
+      json.member("instruction_set", instructionSet.rawValue)
       json.member("peak_resident_bytes", ResidentMemory.peak)
     }
   }

@@ -12,7 +12,9 @@ struct TokenizeCommand: AsyncParsableCommand {
          "ranges": [[0, 0], [0, 5], [5, 5]]}
       all on one line. \
       A range says which bytes of the text's UTF-8 a token stands for. Nothing is cut and no \
-      instruction is put before; only the model's sentencepiece.bpe.model is opened.
+      instruction is put before; only the model's sentencepiece.bpe.model is opened. A space that \
+      no word follows is a token of its own, as in BGE-M3's tokenizer.json; encode drops it, as \
+      FlagEmbedding does, and so does --trailing-spaces dropped.
 
       EXAMPLES
         trefoil tokenize --text "Hello, world"
@@ -22,6 +24,17 @@ struct TokenizeCommand: AsyncParsableCommand {
   @OptionGroup(title: "Model") var model: TokenizerOptions
   @OptionGroup var input: InputOptions
   @OptionGroup(title: "Messages") var reporting: ReportingOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "What becomes of a space that no word follows.", valueName: "kept|dropped"),
+    transform: { name in
+      guard let spaces = TrailingSpaces(rawValue: name) else {
+        throw ValidationError("“\(name)” is none of kept and dropped.")
+      }
+      return spaces
+    })
+  var trailingSpaces = TrailingSpaces.kept
 
   @Flag(help: "Write JSON lines.")
   var json = false
@@ -40,7 +53,7 @@ struct TokenizeCommand: AsyncParsableCommand {
       if chunk.isEmpty { break }
       for record in chunk {
         try Task.checkCancellation()
-        let tokenized = try tokenizer.tokenize(record.text)
+        let tokenized = try tokenizer.tokenize(record.text, trailingSpaces: trailingSpaces)
         let pieces = tokenized.tokenIDs.map { tokenizer.piece(of: $0) ?? "" }
         if json {
           line.removeAll()

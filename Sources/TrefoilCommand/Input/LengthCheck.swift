@@ -28,7 +28,7 @@ package struct LengthCheck: Sendable {
   ///   `TokenizerError`; `CancellationError`.
   package func isOver(_ text: String) throws -> Bool {
     try Task.checkCancellation()
-    let tokens = try tokenizer.tokenize(instruction + text).count
+    let tokens = try tokenizer.tokenize(instruction + text, trailingSpaces: .dropped).count
     guard tokens > limit else { return false }
     if policy == .error { throw LineProblem.tooManyTokens(tokens: tokens, limit: limit) }
     return true
