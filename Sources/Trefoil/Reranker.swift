@@ -27,6 +27,7 @@ public final class Reranker: Sendable {
   /// Makes a reranker.
   ///
   /// - Parameters:
+  ///   - embedder: the model that encodes the texts.
   ///   - weights: how much each score counts; nil for one each, over the outputs the model has.
   ///   - maxQueryLength: the most tokens of a query; nil for the model's own limit.
   ///   - maxPassageLength: the most tokens of a passage; nil for the model's own limit.
