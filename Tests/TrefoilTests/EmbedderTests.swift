@@ -177,6 +177,29 @@ struct EmbedderTests {
     #expect(embeddings[1] == embeddings[4] && embeddings[0] != embeddings[1])
   }
 
+  @Test(
+    "a checkpoint whose outputs are no numbers is a typed error for each output",
+    arguments: [EmbeddingOutputs.dense, .sparse, .colbert])
+  func notFinite(output: EmbeddingOutputs) async throws {
+    let folder = try TemporaryDirectory()
+    let tiny = Folders.fixtures.appending("tiny-bge-m3")
+    for name in [
+      "config.json", "sentencepiece.bpe.model", "sparse_linear.pt", "colbert_linear.pt",
+    ] {
+      try FileManager.default.copyItem(
+        atPath: tiny.appending(name).string, toPath: folder.path.appending(name).string)
+    }
+    let weights = tiny.appending("model.safetensors").string
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: weights))
+    // The last number of the last layer's weights becomes a NaN.
+    bytes.replaceSubrange(bytes.count - 2..<bytes.count, with: [0x00, 0x7e])
+    try folder.write(bytes, to: "model.safetensors")
+    let embedder = try Embedder(model: ModelDirectory(path: folder.path))
+    await #expect(throws: EncoderError.self) {
+      try await embedder.encode(["the lighthouse"], options: EncodeOptions(outputs: output))
+    }
+  }
+
   @Test("tokens and weights read as text")
   func idsToTokens() async throws {
     let embedder = try embedder()
