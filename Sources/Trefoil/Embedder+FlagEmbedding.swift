@@ -17,12 +17,11 @@ extension Embedder {
     dimensions: Int? = nil,
     truncation: TruncationPolicy = .head
   ) async throws -> [Embedding] {
-    let outputs = EmbeddingOutputs(
-      dense: returnDense, sparse: returnSparse, colbert: returnColBERT)
-    return try await encode(
+    try await encode(
       texts,
       options: EncodeOptions(
-        outputs: outputs, maxLength: maxLength, dimensions: dimensions, truncation: truncation))
+        outputs: EmbeddingOutputs(returnDense, returnSparse, returnColBERT), maxLength: maxLength,
+        dimensions: dimensions, truncation: truncation))
   }
 
   /// Encodes queries: the model's instruction for queries is put before each.
@@ -37,13 +36,11 @@ extension Embedder {
     dimensions: Int? = nil,
     truncation: TruncationPolicy = .head
   ) async throws -> [Embedding] {
-    let outputs = EmbeddingOutputs(
-      dense: returnDense, sparse: returnSparse, colbert: returnColBERT)
-    return try await encode(
+    try await encode(
       queries,
       options: EncodeOptions(
-        outputs: outputs, maxLength: maxLength, dimensions: dimensions, truncation: truncation,
-        role: .query))
+        outputs: EmbeddingOutputs(returnDense, returnSparse, returnColBERT), maxLength: maxLength,
+        dimensions: dimensions, truncation: truncation, role: .query))
   }
 
   /// Encodes passages: the model's instruction for passages is put before each.
@@ -58,13 +55,11 @@ extension Embedder {
     dimensions: Int? = nil,
     truncation: TruncationPolicy = .head
   ) async throws -> [Embedding] {
-    let outputs = EmbeddingOutputs(
-      dense: returnDense, sparse: returnSparse, colbert: returnColBERT)
-    return try await encode(
+    try await encode(
       passages,
       options: EncodeOptions(
-        outputs: outputs, maxLength: maxLength, dimensions: dimensions, truncation: truncation,
-        role: .passage))
+        outputs: EmbeddingOutputs(returnDense, returnSparse, returnColBERT), maxLength: maxLength,
+        dimensions: dimensions, truncation: truncation, role: .passage))
   }
 
   /// Scores pairs of a query and a passage; each distinct text is encoded once.
@@ -122,7 +117,7 @@ extension Embedder {
 }
 
 extension EmbeddingOutputs {
-  fileprivate init(dense: Bool, sparse: Bool, colbert: Bool) {
+  fileprivate init(_ dense: Bool, _ sparse: Bool, _ colbert: Bool) {
     self = []
     if dense { insert(.dense) }
     if sparse { insert(.sparse) }
