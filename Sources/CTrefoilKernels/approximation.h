@@ -18,13 +18,8 @@
 #define ERF_Q4 1.162410461e-03f
 #define ERF_Q5 3.809051668e-05f
 
-// exp(x) = 2^k * exp(r), k = round(x / ln 2), |r| <= ln 2 / 2; exp(r) by its Taylor series to r^7,
-// whose first dropped term is below 6e-9. ln 2 is split in two so that r keeps its low bits.
-#define EXP_LOG2E 1.44269504088896341f
-#define EXP_LN2_HIGH 0.693359375f
-#define EXP_LN2_LOW -2.12194440054690583e-4f
-// Below this, exp is less than the smallest normal number and counts as the value at the bound.
-#define EXP_LOWEST -87.3f
+// 2^x = 2^k * exp(r ln 2), k = round(x), |r ln 2| <= ln 2 / 2; exp by its Taylor series to the 7th
+// power, whose first dropped term is below 6e-9.
 #define EXP_C2 0.5f
 #define EXP_C3 1.6666666666666666e-1f
 #define EXP_C4 4.1666666666666664e-2f

@@ -63,24 +63,10 @@ static inline __m256 erf_of(__m256 z) {
   return _mm256_div_ps(_mm256_mul_ps(z, p), q);
 }
 
-static inline __m256 exp_of(__m256 x) {
-  x = _mm256_max_ps(_mm256_set1_ps(EXP_LOWEST), x);
-  __m256 k = _mm256_round_ps(
-      _mm256_mul_ps(x, _mm256_set1_ps(EXP_LOG2E)), _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
-  __m256 r = _mm256_fnmadd_ps(k, _mm256_set1_ps(EXP_LN2_HIGH), x);
-  r = _mm256_fnmadd_ps(k, _mm256_set1_ps(EXP_LN2_LOW), r);
-  __m256 p = step(_mm256_set1_ps(EXP_C7), r, EXP_C6);
-  p = step(step(step(step(p, r, EXP_C5), r, EXP_C4), r, EXP_C3), r, EXP_C2);
-  p = step(step(p, r, 1.0f), r, 1.0f);
-  // 2^k, by putting k into the exponent; k is at least -126 because of EXP_LOWEST.
-  __m256i exponent = _mm256_add_epi32(_mm256_cvtps_epi32(k), _mm256_set1_epi32(127));
-  return _mm256_mul_ps(p, _mm256_castsi256_ps(_mm256_slli_epi32(exponent, 23)));
-}
-
-static void add_bias_gelu(float *x, const float *bias, size_t n) {
+static void gelu(float *x, size_t n) {
   for (size_t i = 0; i < n; i += WIDTH) {
     __m256i mask = mask_of(n - i);
-    __m256 v = _mm256_add_ps(_mm256_maskload_ps(x + i, mask), _mm256_maskload_ps(bias + i, mask));
+    __m256 v = _mm256_maskload_ps(x + i, mask);
     __m256 half = _mm256_mul_ps(v, _mm256_set1_ps(0.5f));
     __m256 erf = erf_of(_mm256_mul_ps(v, _mm256_set1_ps(SQRT_HALF)));
     _mm256_maskstore_ps(x + i, mask, _mm256_fmadd_ps(half, erf, half));
@@ -125,18 +111,6 @@ static float largest(const float *x, size_t n) {
   return _mm_cvtss_f32(_mm_max_ss(two, _mm_movehdup_ps(two)));
 }
 
-static float exp_sum(float *x, size_t n) {
-  __m256 highest = _mm256_set1_ps(largest(x, n));
-  __m256 sums = _mm256_setzero_ps();
-  for (size_t i = 0; i < n; i += WIDTH) {
-    __m256i mask = mask_of(n - i);
-    __m256 y = exp_of(_mm256_sub_ps(_mm256_maskload_ps(x + i, mask), highest));
-    _mm256_maskstore_ps(x + i, mask, y);
-    sums = _mm256_add_ps(sums, _mm256_and_ps(y, _mm256_castsi256_ps(mask)));
-  }
-  return sum_of(sums);
-}
-
 static float dot(const float *a, const float *b, size_t n) {
   __m256 first = _mm256_setzero_ps();
   __m256 second = _mm256_setzero_ps();
@@ -161,9 +135,8 @@ const trefoil_kernels trefoil_avx2_kernels = {
     .widen_f16 = widen_f16,
     .add = add,
     .scale = scale,
-    .add_bias_gelu = add_bias_gelu,
+    .gelu = gelu,
     .layer_norm = layer_norm,
-    .exp_sum = exp_sum,
     .dot = dot,
     .max = largest,
 };

@@ -56,23 +56,10 @@ static inline __m512 erf_of(__m512 z) {
   return _mm512_div_ps(_mm512_mul_ps(z, p), q);
 }
 
-static inline __m512 exp_of(__m512 x) {
-  x = _mm512_max_ps(_mm512_set1_ps(EXP_LOWEST), x);
-  __m512 k = _mm512_roundscale_ps(
-      _mm512_mul_ps(x, _mm512_set1_ps(EXP_LOG2E)), _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
-  __m512 r = _mm512_fnmadd_ps(k, _mm512_set1_ps(EXP_LN2_HIGH), x);
-  r = _mm512_fnmadd_ps(k, _mm512_set1_ps(EXP_LN2_LOW), r);
-  __m512 p = step(_mm512_set1_ps(EXP_C7), r, EXP_C6);
-  p = step(step(step(step(p, r, EXP_C5), r, EXP_C4), r, EXP_C3), r, EXP_C2);
-  p = step(step(p, r, 1.0f), r, 1.0f);
-  return _mm512_scalef_ps(p, k);
-}
-
-static void add_bias_gelu(float *x, const float *bias, size_t n) {
+static void gelu(float *x, size_t n) {
   for (size_t i = 0; i < n; i += WIDTH) {
     __mmask16 mask = mask_of(n - i);
-    __m512 v = _mm512_add_ps(_mm512_maskz_loadu_ps(mask, x + i),
-                             _mm512_maskz_loadu_ps(mask, bias + i));
+    __m512 v = _mm512_maskz_loadu_ps(mask, x + i);
     __m512 half = _mm512_mul_ps(v, _mm512_set1_ps(0.5f));
     __m512 erf = erf_of(_mm512_mul_ps(v, _mm512_set1_ps(SQRT_HALF)));
     _mm512_mask_storeu_ps(x + i, mask, _mm512_fmadd_ps(half, erf, half));
@@ -112,18 +99,6 @@ static float largest(const float *x, size_t n) {
   return _mm512_reduce_max_ps(result);
 }
 
-static float exp_sum(float *x, size_t n) {
-  __m512 highest = _mm512_set1_ps(largest(x, n));
-  __m512 sums = _mm512_setzero_ps();
-  for (size_t i = 0; i < n; i += WIDTH) {
-    __mmask16 mask = mask_of(n - i);
-    __m512 y = exp_of(_mm512_sub_ps(_mm512_maskz_loadu_ps(mask, x + i), highest));
-    _mm512_mask_storeu_ps(x + i, mask, y);
-    sums = _mm512_mask_add_ps(sums, mask, sums, y);
-  }
-  return _mm512_reduce_add_ps(sums);
-}
-
 static float dot(const float *a, const float *b, size_t n) {
   __m512 first = _mm512_setzero_ps();
   __m512 second = _mm512_setzero_ps();
@@ -148,9 +123,8 @@ const trefoil_kernels trefoil_avx512_kernels = {
     .widen_f16 = widen_f16,
     .add = add,
     .scale = scale,
-    .add_bias_gelu = add_bias_gelu,
+    .gelu = gelu,
     .layer_norm = layer_norm,
-    .exp_sum = exp_sum,
     .dot = dot,
     .max = largest,
 };

@@ -32,10 +32,9 @@ static void scale(float *x, float factor, size_t n) {
   for (size_t i = 0; i < n; i++) x[i] *= factor;
 }
 
-static void add_bias_gelu(float *x, const float *bias, size_t n) {
+static void gelu(float *x, size_t n) {
   for (size_t i = 0; i < n; i++) {
-    float v = x[i] + bias[i];
-    x[i] = 0.5f * v * (1.0f + erff(v * SQRT_HALF));
+    x[i] = 0.5f * x[i] * (1.0f + erff(x[i] * SQRT_HALF));
   }
 }
 
@@ -56,16 +55,6 @@ static float largest(const float *x, size_t n) {
   return result;
 }
 
-static float exp_sum(float *x, size_t n) {
-  float highest = largest(x, n);
-  float sum = 0;
-  for (size_t i = 0; i < n; i++) {
-    x[i] = expf(x[i] - highest);
-    sum += x[i];
-  }
-  return sum;
-}
-
 static float dot(const float *a, const float *b, size_t n) {
   float sum = 0;
   for (size_t i = 0; i < n; i++) sum += a[i] * b[i];
@@ -77,9 +66,8 @@ const trefoil_kernels trefoil_scalar_kernels = {
     .widen_f16 = widen_f16,
     .add = add,
     .scale = scale,
-    .add_bias_gelu = add_bias_gelu,
+    .gelu = gelu,
     .layer_norm = layer_norm,
-    .exp_sum = exp_sum,
     .dot = dot,
     .max = largest,
 };

@@ -25,6 +25,8 @@ public final class Embedder: Sendable {
   public let outputs: EmbeddingOutputs
   /// The instruction set whose kernels this process runs.
   public let instructionSet: InstructionSet
+  /// How exact the products are.
+  public let precision: Precision
 
   private let maxBatchTokens: Int
   private let runner: EncoderRunner
@@ -56,11 +58,13 @@ public final class Embedder: Sendable {
       throw EmbedderError.vocabularyMismatch(
         tokenizer: tokenizer.vocabularySize, encoder: size, directory: directory)
     }
-    let encoder = try Encoder(Checkpoint.open(directory: directory), configuration)
+    let team = ThreadTeam(count: options.threads ?? environment.activeProcessorCount)
+    precision = options.precision ?? .standard
+    let encoder = try Encoder(
+      Checkpoint.open(directory: directory), configuration, precision: precision, team: team)
     outputs = encoder.outputs
     maxBatchTokens = options.maxBatchTokens
-    runner = EncoderRunner(
-      encoder: encoder, threads: options.threads ?? environment.activeProcessorCount)
+    runner = EncoderRunner(encoder: encoder, team: team)
   }
 
   /// The most tokens of a text that the model reads, `<s>` and `</s>` included.

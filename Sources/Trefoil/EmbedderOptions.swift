@@ -1,4 +1,5 @@
 public import TrefoilCore
+public import TrefoilTensor
 public import TrefoilText
 
 /// How an embedder uses the machine.
@@ -10,11 +11,14 @@ public struct EmbedderOptions: Equatable, Sendable {
   /// A longer text is a batch of its own. Memory grows with this number, and the products reach
   /// their full speed at about 2,048.
   public var maxBatchTokens: Int
+  /// How exact the products are; nil for `Precision.standard`, or for what a packed model has.
+  public var precision: Precision?
 
   /// Makes options.
-  public init(threads: Int? = nil, maxBatchTokens: Int = 4096) {
+  public init(threads: Int? = nil, maxBatchTokens: Int = 4096, precision: Precision? = nil) {
     self.threads = threads
     self.maxBatchTokens = maxBatchTokens
+    self.precision = precision
   }
 }
 

@@ -10,9 +10,9 @@ actor EncoderRunner {
   /// A pass takes long; on a thread of its own it keeps no other task waiting.
   private let executor = QueueExecutor(label: "trefoil.encoder")
 
-  init(encoder: Encoder, threads: Int) {
+  init(encoder: Encoder, team: ThreadTeam) {
     self.encoder = encoder
-    workspace = EncoderWorkspace(encoder, team: ThreadTeam(count: threads))
+    workspace = EncoderWorkspace(encoder, team: team)
   }
 
   nonisolated var unownedExecutor: UnownedSerialExecutor {

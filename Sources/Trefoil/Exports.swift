@@ -4,4 +4,5 @@
 @_exported public import TrefoilScoring
 @_exported public import TrefoilText
 @_exported public import enum TrefoilTensor.InstructionSet
+@_exported public import enum TrefoilTensor.Precision
 @_exported public import struct TrefoilTensor.InstructionSetError

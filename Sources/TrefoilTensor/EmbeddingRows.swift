@@ -29,4 +29,13 @@ extension Matrix {
       }
     }
   }
+
+  /// Sets row *i* to the row `rows[i]` of another matrix.
+  package mutating func setRows(_ rows: [Int], of other: borrowing Matrix) {
+    precondition(other.columns == columns, "\(other.columns) columns into \(columns)")
+    resize(rows: rows.count)
+    for (row, from) in rows.enumerated() {
+      unsafe pointer(row: row).update(from: other.pointer(row: from), count: columns)
+    }
+  }
 }

@@ -169,6 +169,11 @@ public struct HalfTensor: Sendable {
     }
   }
 
+  /// Gives back the memory of a mapped tensor that was read for the last time.
+  func release() {
+    if case .mapped(let file, let range) = storage { file.release(range) }
+  }
+
   /// Tells the system that rows will be read here and there, so that only their pages are read.
   package func adviseRandomAccess() {
     if case .mapped(let file, let range) = storage { file.adviseRandomAccess(range) }

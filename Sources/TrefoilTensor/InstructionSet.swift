@@ -8,6 +8,8 @@ public enum InstructionSet: String, CaseIterable, Comparable, Sendable {
   case avx2
   /// AVX-512 F, BW, VL and DQ: x86-64 server processors since about 2017.
   case avx512
+  /// AVX-512 with its integer dot products (VNNI): server processors since about 2019.
+  case avx512vnni
 
   /// The environment variable that forces one by name.
   public static let environmentVariable = "TREFOIL_INSTRUCTION_SET"

@@ -11,6 +11,7 @@ internal import Foundation
 package struct KernelTable: @unchecked Sendable {
   // Sendable because the table is a constant of the C target that nothing writes.
   let entries: UnsafePointer<trefoil_kernels>
+  let products: UnsafePointer<trefoil_product_kernels>
   /// The instruction set whose kernels these are.
   package let instructionSet: InstructionSet
 
@@ -18,10 +19,12 @@ package struct KernelTable: @unchecked Sendable {
   package init?(_ instructionSet: InstructionSet) {
     for index in 0..<trefoil_kernels_count() {
       guard let table = unsafe trefoil_kernels_at(index),
-        unsafe String(cString: table.pointee.name) == instructionSet.rawValue
+        let products = unsafe trefoil_product_kernels_at(index),
+        unsafe String(cString: products.pointee.name) == instructionSet.rawValue
       else { continue }
       guard trefoil_kernels_runs(index) != 0 else { return nil }
       unsafe entries = table
+      unsafe self.products = products
       self.instructionSet = instructionSet
       return
     }

@@ -1,40 +1,50 @@
-internal import Dispatch
-internal import Synchronization
+internal import CTrefoilKernels
 
-/// How many threads share one piece of work.
-public struct ThreadTeam: Sendable {
+/// Threads that share one piece of work after another, and sleep when there is none.
+///
+/// The steps of a forward pass follow each other within microseconds, so a thread looks for the
+/// next one for some tens of microseconds before it sleeps; nothing spins between passes.
+@safe
+public final class ThreadTeam: @unchecked Sendable {
+  // Sendable because the C team keeps its own order: whoever comes while it runs works alone.
   /// The number of threads, at least 1, the caller's own among them.
   public let count: Int
+  /// The other threads; none for a team of one, or if the system gives no thread.
+  private let helpers: OpaquePointer?
 
-  /// Makes a team of `count` threads; a count below 1 is a caller's bug.
+  /// Starts a team of `count` threads; a count below 1 is a caller's bug.
   public init(count: Int) {
     precondition(count >= 1, "\(count) threads")
     self.count = count
+    unsafe helpers = count > 1 ? trefoil_team_start(count - 1) : nil
+  }
+
+  deinit {
+    if let helpers = unsafe helpers { unsafe trefoil_team_stop(helpers) }
   }
 
   /// Runs `body` once for each piece, on as many threads as there are, and waits for all.
   ///
   /// Each thread takes the next piece as it gets free, so pieces may differ in size. `body` gets
   /// the piece's number and the number of its worker, below `count`; one worker runs one piece at
-  /// a time.
-  func forEach(pieces: Int, _ body: (_ piece: Int, _ worker: Int) -> Void) {
-    let workers = min(count, pieces)
-    guard workers > 1 else {
+  /// a time. While another task has the team, the caller does all pieces itself.
+  package func forEach(pieces: Int, _ body: (_ piece: Int, _ worker: Int) -> Void) {
+    guard pieces > 1, let helpers = unsafe helpers else {
       for piece in 0..<pieces { body(piece, 0) }
       return
     }
-    let next = Atomic<Int>(0)
     withoutActuallyEscaping(body) { body in
-      // Called from several threads, but only until concurrentPerform returns, and each piece
-      // once: what the pieces write does not overlap.
-      nonisolated(unsafe) let body = body
-      DispatchQueue.concurrentPerform(iterations: workers) { worker in
-        while true {
-          let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
-          guard piece < pieces else { return }
-          unsafe body(piece, worker)
+      var work = Work(body: body)
+      unsafe withUnsafeMutablePointer(to: &work) { work in
+        _ = unsafe trefoil_team_run(helpers, pieces, work) { context, piece, worker in
+          unsafe context.assumingMemoryBound(to: Work.self).pointee.body(piece, worker)
         }
       }
     }
+  }
+
+  /// What the threads are given; it stays on the caller's stack until all are done.
+  private struct Work {
+    let body: (Int, Int) -> Void
   }
 }

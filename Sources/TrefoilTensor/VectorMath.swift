@@ -53,7 +53,7 @@ package func meanOfLargestProducts(
         unsafe product(
           m: queryCount, n: count, k: dimension,
           query, stride: dimension, passage + start * dimension, stride: dimension,
-          transposed: true, into: products.base, stride: count)
+          transposed: true, accumulate: false, into: products.base, stride: count)
         for row in 0..<queryCount {
           largest[row] = max(largest[row], unsafe kernels.max(products.base + row * count, count))
         }

@@ -62,7 +62,8 @@ struct FlagEmbeddingGolden: Sendable {
 
   /// Opens the model as if it had been published in one layout alone, made by links.
   func embedder(
-    _ layout: Layout, in folder: TemporaryDirectory, options: EmbedderOptions = EmbedderOptions()
+    _ layout: Layout, in folder: TemporaryDirectory,
+    options: EmbedderOptions = EmbedderOptions(precision: .exact)
   ) throws -> Embedder {
     let dropped = Layout.allCases.filter { $0 != layout }.map(\.rawValue)
     for name in try FileManager.default.contentsOfDirectory(atPath: directory.string)
@@ -141,7 +142,8 @@ extension FlagEmbeddingGolden {
   func expectBatchedEqualsAlone(maxBatchTokens: Int, below maxBytes: Int) async throws {
     let folder = try TemporaryDirectory()
     let embedder = try embedder(
-      .safetensors, in: folder, options: EmbedderOptions(maxBatchTokens: maxBatchTokens))
+      .safetensors, in: folder,
+      options: EmbedderOptions(maxBatchTokens: maxBatchTokens, precision: .exact))
     let texts = outputs.texts.filter { $0.utf8.count < maxBytes }
     let together = try await embedder.encode(texts, options: EncodeOptions(outputs: .all))
     for (text, batched) in zip(texts, together) {

@@ -96,7 +96,8 @@ struct TransformersParityTests {
     let folder = Folders.fixtures.appending("tiny-bert")
     let golden = try TransformersGolden(folder.appending("outputs.json"))
     let tensors = try FloatTensors(path: folder.appending("outputs.safetensors"))
-    let embedder = try Embedder(model: ModelDirectory(path: folder))
+    let embedder = try Embedder(
+      model: ModelDirectory(path: folder), options: EmbedderOptions(precision: .exact))
     #expect(embedder.outputs == .dense)
     #expect(embedder.maxLength == 64)
     for (index, embedding) in try await golden.embeddings(embedder).enumerated() {
@@ -115,7 +116,9 @@ struct TransformersParityTests {
     let folder = try #require(Folders.shared).appending("golden")
     let golden = try TransformersGolden(folder.appending("e5-small.json"))
     let tensors = try FloatTensors(path: folder.appending("e5-small.safetensors"))
-    let embedder = try Embedder(model: ModelDirectory(path: try #require(Folders.defaultModel)))
+    let embedder = try Embedder(
+      model: ModelDirectory(path: try #require(Folders.defaultModel)),
+      options: EmbedderOptions(precision: .exact))
     #expect(embedder.outputs == .all)
     for (index, embedding) in try await golden.embeddings(embedder).enumerated() {
       #expect(embedding.tokensUsed == golden.texts[index].ids.count, "text \(index)")

@@ -12,7 +12,9 @@ struct PublishedFiguresTests {
   private static let tolerance: Float = 1e-3
 
   private func embedder() throws -> Embedder {
-    try Embedder(model: ModelDirectory(path: try #require(Folders.bgeM3)))
+    try Embedder(
+      model: ModelDirectory(path: try #require(Folders.bgeM3)),
+      options: EmbedderOptions(precision: .exact))
   }
 
   /// The tutorial of FlagEmbedding's documentation, computed in half precision.

@@ -2,3 +2,5 @@
 
 #include "convert.h"
 #include "kernels.h"
+#include "products.h"
+#include "team.h"

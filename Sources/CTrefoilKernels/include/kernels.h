@@ -25,16 +25,13 @@ typedef struct trefoil_kernels {
   /// x[i] *= factor, in place.
   void (*_Nonnull scale)(float *_Nonnull x, float factor, size_t n);
 
-  /// x[i] = gelu(x[i] + bias[i]), in place, with gelu(v) = v * (1 + erf(v / sqrt 2)) / 2.
-  void (*_Nonnull add_bias_gelu)(float *_Nonnull x, const float *_Nonnull bias, size_t n);
+  /// x[i] = gelu(x[i]), in place, with gelu(v) = v * (1 + erf(v / sqrt 2)) / 2.
+  void (*_Nonnull gelu)(float *_Nonnull x, size_t n);
 
   /// x = (x - mean) / sqrt(variance + epsilon) * scale + shift, in place; n must be above 0.
   void (*_Nonnull layer_norm)(
       float *_Nonnull x, const float *_Nonnull scale, const float *_Nonnull shift, float epsilon,
       size_t n);
-
-  /// x[i] = exp(x[i] - max x), in place; returns the sum of the new values, 0 for n = 0.
-  float (*_Nonnull exp_sum)(float *_Nonnull x, size_t n);
 
   /// Sum of a[i] * b[i]; a and b may be the same.
   float (*_Nonnull dot)(const float *_Nonnull a, const float *_Nonnull b, size_t n);

@@ -15,6 +15,15 @@ struct ModelOptions: ParsableArguments {
       valueName: "dir"))
   var model: String?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      How exact the products are: exact (fp32), balanced (16-bit integers) or fast (8-bit \
+      integers). Default: balanced where the processor can, or what the model was packed for.
+      """, valueName: "level"),
+    completion: .list(Precision.allCases.map(\.rawValue)), transform: Precision.init(parsing:))
+  var precision: Precision?
+
   @Option(help: ArgumentHelp("Threads (default: one a processor).", valueName: "n"))
   var threads: Int?
 
@@ -43,7 +52,8 @@ struct ModelOptions: ParsableArguments {
     let start = ContinuousClock.now
     let embedder = try Embedder(
       model: directory,
-      options: EmbedderOptions(threads: threads, maxBatchTokens: maxBatchTokens))
+      options: EmbedderOptions(
+        threads: threads, maxBatchTokens: maxBatchTokens, precision: precision))
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     console.detail(
       "opened \(directory.path) in \((seconds * 1000).rounded()) ms; it gives \(embedder.outputs)")

@@ -30,6 +30,18 @@ extension TextRole {
   }
 }
 
+extension Precision {
+  /// Reads a precision's name.
+  ///
+  /// - Throws: `ValidationError`.
+  package init(parsing text: String) throws {
+    guard let precision = Precision(rawValue: text) else {
+      throw ValidationError("“\(text)” is none of exact, balanced and fast.")
+    }
+    self = precision
+  }
+}
+
 extension HybridWeights {
   /// Reads weights by position or by name.
   ///

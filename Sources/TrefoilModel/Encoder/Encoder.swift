@@ -1,23 +1,29 @@
 package import TrefoilCore
-internal import TrefoilTensor
+package import TrefoilTensor
 
 /// An XLM-RoBERTa or BERT encoder with its heads: token ids in, embeddings out.
 package struct Encoder: Sendable {
   package let configuration: EncoderConfiguration
+  package let precision: Precision
   let weights: EncoderWeights
   let denseHead: DenseHead
   let sparseHead: SparseHead?
   package let colbertHead: ColBERTHead?
 
-  /// Resolves the weights of the backbone and of whichever heads the checkpoint has.
+  /// Resolves the weights of the backbone and of whichever heads the checkpoint has, and packs them
+  /// for the products of a precision.
   package init(
-    _ checkpoint: Checkpoint, _ configuration: ModelConfiguration
+    _ checkpoint: Checkpoint, _ configuration: ModelConfiguration, precision: Precision,
+    team: ThreadTeam
   ) throws(CheckpointError) {
     self.configuration = configuration.encoder
-    weights = try EncoderWeights(checkpoint, configuration.encoder)
+    self.precision = precision
+    weights = try EncoderWeights(
+      checkpoint, configuration.encoder, precision: precision, team: team)
     denseHead = DenseHead(pooling: configuration.pooling, normalizes: configuration.normalize)
     sparseHead = try SparseHead(checkpoint, hidden: configuration.encoder.hidden)
-    colbertHead = try ColBERTHead(checkpoint, hidden: configuration.encoder.hidden)
+    colbertHead = try ColBERTHead(
+      checkpoint, hidden: configuration.encoder.hidden, precision: precision.ofHeads, team: team)
   }
 
   /// The outputs for which there are heads; dense is always one of them.
@@ -28,16 +34,20 @@ package struct Encoder: Sendable {
     return outputs
   }
 
-  /// Computes the hidden states of a batch, shape `[totalTokens, hidden]`, in the workspace.
-  func run(_ batch: PackedBatch, _ work: inout EncoderWorkspace) {
+  /// Computes the hidden states of a batch in the workspace: of every token, shape
+  /// `[totalTokens, hidden]`, or with `rows` of one token of each sequence, in `pooledStates`.
+  func run(_ batch: PackedBatch, rows: [Int]?, _ work: inout EncoderWorkspace) {
     let plan = AttentionPlan(offsets: batch.offsets)
-    work.reserve(plan, tokens: batch.totalTokens)
+    work.reserve(tokens: batch.totalTokens)
     embed(batch, &work)
-    for layer in weights.layers {
-      attend(layer, plan, &work)
-      addAndNormalize(layer.attentionOutput.bias, layer.attentionNorm, &work)
-      feedForward(layer, &work)
-      addAndNormalize(layer.output.bias, layer.outputNorm, &work)
+    for (index, layer) in weights.layers.enumerated() {
+      let isLast = index + 1 == weights.layers.count
+      if isLast, let rows {
+        finish(layer, plan, rows, &work)
+      } else {
+        attend(plan, &work)
+        transform(layer, next: isLast ? nil : weights.layers[index + 1], &work)
+      }
     }
   }
 
@@ -50,7 +60,11 @@ package struct Encoder: Sendable {
       ],
       from: [weights.wordEmbeddings, weights.positionEmbeddings, weights.typeEmbeddings]
     )
-    work.hiddenStates.normalize(weights.embeddingNorm, team: work.team)
+    let (states, projections) = (work.hiddenStates.view(), work.projections.view())
+    work.blocks.run(rows: batch.totalTokens) { block in
+      block.normalize(states, weights.embeddingNorm)
+      weights.layers.first?.project(states, into: projections, block)
+    }
   }
 
   /// Each token's position: counted from the first, but in XLM-R a `<pad>` that the text itself
@@ -72,38 +86,35 @@ package struct Encoder: Sendable {
     return positions
   }
 
-  private func attend(_ layer: EncoderLayer, _ plan: AttentionPlan, _ work: inout EncoderWorkspace)
-  {
-    let rows = 0..<work.hiddenStates.rows
-    for (number, weight) in [layer.queryWeight, layer.keyWeight, layer.valueWeight].enumerated() {
-      work.projections.setProduct(
-        work.hiddenStates, rows: rows, weight: weight, column: number * configuration.hidden,
-        scratch: work.panels)
-    }
-    work.projections.add(bias: layer.projectionBias, team: work.team)
-    work.context.setAttention(
-      work.projections, heads: configuration.heads, plan: plan, scratch: work.attention)
-    work.update.setProduct(
-      work.context, rows: rows, weight: layer.attentionOutput.weight, scratch: work.panels)
+  private func attend(_ plan: AttentionPlan, _ work: inout EncoderWorkspace) {
+    let projections = work.projections.view()
+    TrefoilTensor.attend(
+      projections, heads: configuration.heads, plan: plan, queries: nil, precision: precision,
+      into: projections.columns(0..<configuration.hidden), scratch: &work.attention)
   }
 
-  private func feedForward(_ layer: EncoderLayer, _ work: inout EncoderWorkspace) {
-    let total = work.hiddenStates.rows
-    for start in stride(from: 0, to: total, by: EncoderWorkspace.feedForwardRows) {
-      let rows = start..<min(start + EncoderWorkspace.feedForwardRows, total)
-      work.intermediate.resize(rows: rows.count)
-      work.intermediate.setProduct(
-        work.hiddenStates, rows: rows, weight: layer.intermediate.weight, scratch: work.panels)
-      work.intermediate.addAndGELU(bias: layer.intermediate.bias, team: work.team)
-      work.update.setProduct(
-        work.intermediate, rows: 0..<rows.count, weight: layer.output.weight, row: start,
-        scratch: work.panels)
-    }
-  }
-
-  private func addAndNormalize(
-    _ bias: [Float], _ norm: LayerNorm, _ work: inout EncoderWorkspace
+  /// All of a layer behind its attention, and the next one's projections, block by block.
+  private func transform(
+    _ layer: EncoderLayer, next: EncoderLayer?, _ work: inout EncoderWorkspace
   ) {
-    work.hiddenStates.addAndNormalize(work.update, bias: bias, norm, team: work.team)
+    let (states, projections) = (work.hiddenStates.view(), work.projections.view())
+    let context = projections.columns(0..<configuration.hidden)
+    work.blocks.run(rows: states.rows) { block in
+      layer.transform(states, context, block)
+      next?.project(states, into: projections, block)
+    }
+  }
+
+  /// The last layer for one row of each sequence.
+  private func finish(
+    _ layer: EncoderLayer, _ plan: AttentionPlan, _ rows: [Int], _ work: inout EncoderWorkspace
+  ) {
+    work.pooledContext.resize(rows: rows.count)
+    work.pooledStates.setRows(rows, of: work.hiddenStates)
+    let (states, context) = (work.pooledStates.view(), work.pooledContext.view())
+    TrefoilTensor.attend(
+      work.projections.view(), heads: configuration.heads, plan: plan, queries: rows,
+      precision: precision, into: context, scratch: &work.attention)
+    work.blocks.run(rows: rows.count) { block in layer.transform(states, context, block) }
   }
 }

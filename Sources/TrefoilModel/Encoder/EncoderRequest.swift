@@ -26,12 +26,22 @@ extension Encoder {
   package func embed(
     _ batch: PackedBatch, _ request: EncoderRequest, _ work: inout EncoderWorkspace
   ) throws(EncoderError) -> [EncoderResult] {
-    run(batch, &work)
+    // With dense vectors alone, the last layer is for the tokens that they are made of.
+    let rows = request.outputs == .dense ? denseHead.rows(of: batch) : nil
+    run(batch, rows: rows, &work)
     var results = [EncoderResult](repeating: EncoderResult(), count: batch.sequenceCount)
     if request.outputs.contains(.dense) {
       for sequence in results.indices {
-        results[sequence].dense = try denseHead.vector(
-          of: sequence, in: batch, dimensions: request.dimensions, work)
+        results[sequence].dense =
+          if rows == nil {
+            try denseHead.vector(
+              of: sequence, in: batch, dimensions: request.dimensions, work.hiddenStates,
+              isPooled: false)
+          } else {
+            try denseHead.vector(
+              of: sequence, in: batch, dimensions: request.dimensions, work.pooledStates,
+              isPooled: true)
+          }
       }
     }
     if request.outputs.contains(.sparse), let sparseHead {

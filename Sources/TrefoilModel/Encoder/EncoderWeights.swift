@@ -1,31 +1,7 @@
-internal import TrefoilTensor
+package import TrefoilTensor
 
-/// A linear layer: y = x · weightᵀ + bias.
-struct LinearLayer: Sendable {
-  /// Shape `[out, in]`.
-  let weight: HalfTensor
-  /// Shape `[out]`.
-  let bias: [Float]
-}
-
-/// One layer of the encoder.
-struct EncoderLayer: Sendable {
-  /// Shape `[hidden, hidden]` each.
-  let queryWeight: HalfTensor
-  let keyWeight: HalfTensor
-  let valueWeight: HalfTensor
-  /// The three biases side by side, shape `[3 * hidden]`.
-  let projectionBias: [Float]
-  let attentionOutput: LinearLayer
-  let attentionNorm: LayerNorm
-  /// Shape `[feedForward, hidden]`.
-  let intermediate: LinearLayer
-  /// Shape `[hidden, feedForward]`.
-  let output: LinearLayer
-  let outputNorm: LayerNorm
-}
-
-/// All weights of an encoder, resolved by name and checked against the configuration's shapes.
+/// All weights of an encoder, resolved by name, checked against the configuration's shapes, and
+/// laid out for the products of one precision.
 package struct EncoderWeights: Sendable {
   let wordEmbeddings: HalfTensor
   let positionEmbeddings: HalfTensor
@@ -38,7 +14,8 @@ package struct EncoderWeights: Sendable {
   /// - Throws: `CheckpointError` for the first tensor that is missing, has another shape, or
   ///   holds a value that fp16 does not.
   package init(
-    _ checkpoint: Checkpoint, _ configuration: EncoderConfiguration
+    _ checkpoint: Checkpoint, _ configuration: EncoderConfiguration, precision: Precision,
+    team: ThreadTeam
   ) throws(CheckpointError) {
     let source = TensorSource(checkpoint: checkpoint, configuration: configuration)
     let hidden = configuration.hidden
@@ -50,11 +27,26 @@ package struct EncoderWeights: Sendable {
     typeEmbeddings = try checkpoint.tensor(
       "embeddings.token_type_embeddings.weight", shape: [configuration.typeVocabulary, hidden])
     embeddingNorm = try source.norm("embeddings.LayerNorm")
+    let packer = WeightPacker(
+      precision: precision, shapes: configuration.productShapes, team: team)
     var layers: [EncoderLayer] = []
+    var inputNorm = embeddingNorm
     for index in 0..<configuration.layers {
-      layers.append(try source.layer("encoder.layer.\(index)."))
+      let layer = try source.layer("encoder.layer.\(index).", inputNorm, packer)
+      inputNorm = layer.outputNorm
+      layers.append(layer)
     }
     self.layers = layers
+  }
+}
+
+extension EncoderConfiguration {
+  /// The shapes of all layers' products, `[out, in]` each.
+  fileprivate var productShapes: [[Int]] {
+    (0..<layers).flatMap { _ in
+      [[Int]](repeating: [hidden, hidden], count: 4)
+        + [[feedForward, hidden], [hidden, feedForward]]
+    }
   }
 }
 
@@ -67,13 +59,6 @@ private struct TensorSource {
     try checkpoint.tensor(name, shape: [count]).floats()
   }
 
-  func linear(_ name: String, out: Int, in depth: Int) throws(CheckpointError) -> LinearLayer {
-    LinearLayer(
-      weight: try checkpoint.tensor(name + ".weight", shape: [out, depth]),
-      bias: try vector(name + ".bias", count: out)
-    )
-  }
-
   func norm(_ name: String) throws(CheckpointError) -> LayerNorm {
     LayerNorm(
       scale: try vector(name + ".weight", count: configuration.hidden),
@@ -82,20 +67,33 @@ private struct TensorSource {
     )
   }
 
-  func layer(_ prefix: String) throws(CheckpointError) -> EncoderLayer {
+  /// A linear layer whose inputs a LayerNorm makes, or something else.
+  func linear(
+    _ name: String, out: Int, in depth: Int, from norm: LayerNorm? = nil, _ packer: WeightPacker
+  ) throws(CheckpointError) -> LinearLayer {
+    let weight = try checkpoint.tensor(name + ".weight", shape: [out, depth])
+    return LinearLayer(
+      weight: packer.pack(weight, inputsFrom: norm), bias: try vector(name + ".bias", count: out))
+  }
+
+  func layer(
+    _ prefix: String, _ inputNorm: LayerNorm, _ packer: WeightPacker
+  ) throws(CheckpointError) -> EncoderLayer {
     let (hidden, feedForward) = (configuration.hidden, configuration.feedForward)
-    let query = try linear(prefix + "attention.self.query", out: hidden, in: hidden)
-    let key = try linear(prefix + "attention.self.key", out: hidden, in: hidden)
-    let value = try linear(prefix + "attention.self.value", out: hidden, in: hidden)
+    let attention = prefix + "attention."
+    let attentionNorm = try norm(attention + "output.LayerNorm")
+    func projection(_ name: String) throws(CheckpointError) -> LinearLayer {
+      try linear(attention + "self." + name, out: hidden, in: hidden, from: inputNorm, packer)
+    }
     return EncoderLayer(
-      queryWeight: query.weight,
-      keyWeight: key.weight,
-      valueWeight: value.weight,
-      projectionBias: query.bias + key.bias + value.bias,
-      attentionOutput: try linear(prefix + "attention.output.dense", out: hidden, in: hidden),
-      attentionNorm: try norm(prefix + "attention.output.LayerNorm"),
-      intermediate: try linear(prefix + "intermediate.dense", out: feedForward, in: hidden),
-      output: try linear(prefix + "output.dense", out: hidden, in: feedForward),
+      query: try projection("query"),
+      key: try projection("key"),
+      value: try projection("value"),
+      attentionOutput: try linear(attention + "output.dense", out: hidden, in: hidden, packer),
+      attentionNorm: attentionNorm,
+      intermediate: try linear(
+        prefix + "intermediate.dense", out: feedForward, in: hidden, from: attentionNorm, packer),
+      output: try linear(prefix + "output.dense", out: hidden, in: feedForward, packer),
       outputNorm: try norm(prefix + "output.LayerNorm")
     )
   }

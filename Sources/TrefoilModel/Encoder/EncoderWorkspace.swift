@@ -6,22 +6,20 @@ package struct EncoderWorkspace: ~Copyable {
   let team: ThreadTeam
   /// The encoder's state and, after the last layer, its output, shape `[totalTokens, hidden]`.
   var hiddenStates: Matrix
-  /// Queries, keys and values side by side, shape `[totalTokens, 3 * hidden]`.
+  /// Queries, keys and values side by side, shape `[totalTokens, 3 * hidden]`; what attention
+  /// gathers takes the queries' place.
   var projections: Matrix
-  /// What attention gathers, shape `[totalTokens, hidden]`.
-  var context: Matrix
-  /// What a block adds to the hidden states, shape `[totalTokens, hidden]`.
-  var update: Matrix
-  /// The feed-forward block's inner states, for `feedForwardRows` tokens at a time.
-  var intermediate: Matrix
+  /// The states of the tokens that the dense vectors are made of, where nothing else is wanted of
+  /// the last layer, shape `[sequences, hidden]`.
+  var pooledStates: Matrix
+  /// What the last layer's attention gathers for these, shape `[sequences, hidden]`.
+  var pooledContext: Matrix
   /// The ColBERT head's rows, shape `[totalTokens, dimension]`.
   var tokenVectors: Matrix
-  var panels: PanelScratch
   var attention: AttentionScratch
-
-  /// Tokens that pass the feed-forward block at once: enough for the product's full speed, and the
-  /// inner states of an 8192-token text need a quarter of the memory.
-  static let feedForwardRows = 2048
+  /// For the layers' products, and for those of the heads.
+  var blocks: RowBlocks
+  var headBlocks: RowBlocks
 
   /// Makes a workspace for one encoder; memory comes with the first batch.
   package init(_ encoder: Encoder, team: ThreadTeam) {
@@ -29,20 +27,25 @@ package struct EncoderWorkspace: ~Copyable {
     self.team = team
     hiddenStates = Matrix(rows: 0, columns: configuration.hidden)
     projections = Matrix(rows: 0, columns: 3 * configuration.hidden)
-    context = Matrix(rows: 0, columns: configuration.hidden)
-    update = Matrix(rows: 0, columns: configuration.hidden)
-    intermediate = Matrix(rows: 0, columns: configuration.feedForward)
+    pooledStates = Matrix(rows: 0, columns: configuration.hidden)
+    pooledContext = Matrix(rows: 0, columns: configuration.hidden)
     tokenVectors = Matrix(rows: 0, columns: encoder.colbertHead?.dimension ?? 1)
-    panels = PanelScratch(team: team)
     attention = AttentionScratch(team: team)
+    blocks = RowBlocks(
+      precision: encoder.precision,
+      hidden: configuration.hidden, inner: configuration.feedForward, team: team)
+    headBlocks = RowBlocks(
+      precision: encoder.precision.ofHeads, hidden: configuration.hidden, inner: 1, team: team)
   }
 
-  mutating func reserve(_ plan: AttentionPlan, tokens: Int) {
+  mutating func reserve(tokens: Int) {
     hiddenStates.resize(rows: tokens)
     projections.resize(rows: tokens)
-    context.resize(rows: tokens)
-    update.resize(rows: tokens)
-    intermediate.resize(rows: min(tokens, Self.feedForwardRows))
-    attention.reserve(plan)
   }
+}
+
+extension Precision {
+  /// The heads' products are a few hundredths of the layers' and meet no later LayerNorm, so they
+  /// keep 16 bits where the layers have 8.
+  var ofHeads: Precision { self == .fast ? .balanced : self }
 }

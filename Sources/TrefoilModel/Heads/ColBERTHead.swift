@@ -8,25 +8,28 @@ package struct ColBERTHead: Sendable {
   /// Nil if the checkpoint has no such head.
   ///
   /// The head's own rows say how many dimensions it gives.
-  init?(_ checkpoint: Checkpoint, hidden: Int) throws(CheckpointError) {
+  init?(
+    _ checkpoint: Checkpoint, hidden: Int, precision: Precision, team: ThreadTeam
+  ) throws(CheckpointError) {
     guard let shape = checkpoint.shape(of: "colbert_linear.weight") else { return nil }
-    let dimension = shape.first ?? 0
+    let shapes = [[max(1, shape.first ?? 0), hidden]]
+    let weight = try checkpoint.tensor("colbert_linear.weight", shape: shapes[0])
     linear = LinearLayer(
-      weight: try checkpoint.tensor("colbert_linear.weight", shape: [max(1, dimension), hidden]),
-      bias: try checkpoint.tensor("colbert_linear.bias", shape: [max(1, dimension)]).floats()
+      weight: WeightPacker(precision: precision, shapes: shapes, team: team).pack(weight),
+      bias: try checkpoint.tensor("colbert_linear.bias", shape: [shapes[0][0]]).floats()
     )
   }
 
   /// The number of values in a token's vector.
-  package var dimension: Int { linear.bias.count }
+  package var dimension: Int { linear.out }
 
   /// Projects every hidden state of the batch at once.
   func project(_ work: inout EncoderWorkspace) {
     work.tokenVectors.resize(rows: work.hiddenStates.rows)
-    work.tokenVectors.setProduct(
-      work.hiddenStates, rows: 0..<work.hiddenStates.rows, weight: linear.weight,
-      scratch: work.panels)
-    work.tokenVectors.add(bias: linear.bias, team: work.team)
+    let (states, vectors) = (work.hiddenStates.view(), work.tokenVectors.view())
+    work.headBlocks.run(rows: states.rows) { block in
+      block.setProduct(of: states, linear, into: vectors)
+    }
   }
 
   /// One text's rows of what `project` made, normalized, shape `[tokens - 1, dimension]`.

@@ -1,0 +1,65 @@
+internal import CTrefoilKernels
+
+/// A weight matrix, shape `[out, depth]`, laid out for the products of one precision.
+///
+/// 64 outputs are a panel; see `trefoil_panel`. The last panel is padded with zeros.
+@safe
+package struct PackedWeight: Sendable {
+  package let precision: Precision
+  /// The outputs.
+  package let out: Int
+  /// The inputs.
+  package let depth: Int
+  let panels: Storage
+  /// A scale for each column of each panel, `[panels, 64]`; quantized weights alone.
+  let scales: [Float]
+  /// -128 times each column's sum for each block, `[panels, blocks, 64]`; 8 bits alone.
+  let corrections: [Int32]
+  /// What inputs are multiplied by before they are quantized, shape `[depth]`; none if empty.
+  let factors: [Float]
+
+  enum Storage: Sendable {
+    case owned(WeightArena, Range<Int>)
+    case mapped(MappedFile, Range<Int>)
+  }
+
+  static var columns: Int { Int(TREFOIL_PANEL_COLUMNS) }
+  static var block: Int { Int(TREFOIL_BLOCK) }
+
+  /// The panels of 64 outputs.
+  var panelCount: Int { Self.panelCount(out: out) }
+  /// The blocks of 256 inputs that share a scale.
+  var blockCount: Int { Self.blockCount(depth: depth) }
+
+  static func panelCount(out: Int) -> Int { (out + columns - 1) / columns }
+  static func blockCount(depth: Int) -> Int { (depth + block - 1) / block }
+
+  /// The bytes of one panel.
+  static func panelSize(depth: Int, _ precision: Precision) -> Int {
+    (depth + 3) / 4 * 4 * columns * precision.weightSize
+  }
+
+  /// The bytes of a matrix's panels.
+  package static func size(out: Int, depth: Int, _ precision: Precision) -> Int {
+    panelCount(out: out) * panelSize(depth: depth, precision)
+  }
+
+  /// Lends the panels, one behind the other.
+  func withPanels<Result>(_ body: (UnsafeRawPointer) -> Result) -> Result {
+    switch panels {
+    case .owned(let arena, let range):
+      withExtendedLifetime(arena) {
+        unsafe body(Self.start(of: UnsafeRawBufferPointer(arena.pointer(to: range))))
+      }
+    case .mapped(let file, let range):
+      withExtendedLifetime(file) { unsafe body(Self.start(of: file.pointer(to: range))) }
+    }
+  }
+
+  private static func start(of bytes: UnsafeRawBufferPointer) -> UnsafeRawPointer {
+    guard let start = unsafe bytes.baseAddress else {
+      preconditionFailure("a packed weight without bytes")
+    }
+    return unsafe start
+  }
+}

@@ -1,0 +1,345 @@
+internal import CTrefoilKernels
+
+/// Rows of a batch that go through steps together; see `RowBlocks`.
+///
+/// Views that a step gets show the whole batch; the step touches the rows of its block.
+@safe
+package struct RowBlock {
+  /// Who does the work of a step.
+  enum Crew {
+    /// All threads, each a part of the columns.
+    case together(ThreadTeam)
+    /// One of several that each have a block.
+    case alone(worker: Int)
+
+    func forEach(pieces: Int, _ body: (_ piece: Int, _ worker: Int) -> Void) {
+      switch self {
+      case .together(let team): team.forEach(pieces: pieces, body)
+      case .alone(let worker): for piece in 0..<pieces { body(piece, worker) }
+      }
+    }
+  }
+
+  /// The block's rows in the batch.
+  package let rows: Range<Int>
+  private let precision: Precision
+  private let crew: Crew
+  private let layout: RowBlockLayout
+  private let base: UnsafeMutablePointer<UInt8>
+  private let lane: Int
+  private let kernels = KernelTable.current
+
+  init(
+    rows: Range<Int>, precision: Precision, crew: Crew, layout: RowBlockLayout,
+    base: UnsafeMutablePointer<UInt8>, lane: Int
+  ) {
+    self.rows = rows
+    self.precision = precision
+    self.crew = crew
+    self.layout = layout
+    unsafe self.base = base
+    self.lane = lane
+  }
+
+  /// Sets `out` to `x · weightᵀ + bias`.
+  package func setProduct(of x: MatrixView, _ layer: LinearLayer, into out: MatrixView) {
+    layer.withPointers { layer in
+      unsafe multiply([Factor(x: take(x, layer, slot: 0), layer)], accumulate: false, into: out)
+    }
+  }
+
+  /// Sets `out` to the outputs of three layers side by side, each `x · weightᵀ + bias`.
+  package func setProducts(
+    of x: MatrixView, _ first: LinearLayer, _ second: LinearLayer, _ third: LinearLayer,
+    into out: MatrixView
+  ) {
+    first.withPointers { first in
+      second.withPointers { second in
+        third.withPointers { third in
+          let factors = unsafe [first, second, third].enumerated().map { slot, layer in
+            unsafe Factor(x: take(x, layer, slot: slot), layer)
+          }
+          unsafe multiply(factors, accumulate: false, into: out)
+        }
+      }
+    }
+  }
+
+  /// Adds `x · weightᵀ + bias` to `out`.
+  package func addProduct(of x: MatrixView, _ layer: LinearLayer, to out: MatrixView) {
+    layer.withPointers { layer in
+      unsafe multiply([Factor(x: take(x, layer, slot: 0), layer)], accumulate: true, into: out)
+    }
+  }
+
+  /// Normalizes every row: (x − mean) / √(variance + ε) · scale + shift.
+  package func normalize(_ x: MatrixView, _ norm: LayerNorm) {
+    precondition(norm.scale.count == x.columns, "\(norm.scale.count) gains for \(x.columns)")
+    let normalize = unsafe kernels.entries.pointee.layer_norm
+    unsafe norm.scale.withUnsafeBufferPointer { scale in
+      unsafe norm.shift.withUnsafeBufferPointer { shift in
+        guard let scale = scale.baseAddress, let shift = shift.baseAddress else { return }
+        forEachRow { row in
+          unsafe normalize(x.pointer(row: row), scale, shift, norm.epsilon, x.columns)
+        }
+      }
+    }
+  }
+
+  /// Adds the feed-forward block to `x`: gelu(x · innerᵀ) · outerᵀ, with both biases.
+  package func addFeedForward(_ x: MatrixView, inner: LinearLayer, outer: LinearLayer) {
+    precondition(outer.weight.depth == inner.out, "\(outer.weight.depth) for \(inner.out)")
+    let states = unsafe innerStates(of: x, inner)
+    outer.withPointers { outer in
+      unsafe multiply([Factor(x: states, outer)], accumulate: true, into: x)
+    }
+  }
+}
+
+/// A linear layer's parts where C finds them, valid as long as the layer.
+@safe
+struct LinearPointers {
+  let layer: LinearLayer
+  let panels: UnsafeRawPointer
+  let scales: UnsafePointer<Float>?
+  let corrections: UnsafePointer<Int32>?
+  let bias: UnsafePointer<Float>?
+  let factors: UnsafePointer<Float>?
+}
+
+extension LinearLayer {
+  func withPointers(_ body: (LinearPointers) -> Void) {
+    unsafe weight.withPanels { panels in
+      unsafe weight.scales.withUnsafeBufferPointer { scales in
+        unsafe weight.corrections.withUnsafeBufferPointer { corrections in
+          unsafe bias.withUnsafeBufferPointer { bias in
+            unsafe weight.factors.withUnsafeBufferPointer { factors in
+              body(
+                unsafe LinearPointers(
+                  layer: self, panels: panels, scales: scales.baseAddress,
+                  corrections: corrections.baseAddress, bias: bias.baseAddress,
+                  factors: factors.isEmpty ? nil : factors.baseAddress))
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+// MARK: Rows as the products take them
+
+extension RowBlock {
+  /// Rows that one thread takes at a time: enough work to pay for handing them out.
+  private static let rowsAPiece = 8
+
+  private func forEachRow(_ body: (Int) -> Void) {
+    crew.forEach(pieces: (rows.count + Self.rowsAPiece - 1) / Self.rowsAPiece) { piece, _ in
+      let first = rows.lowerBound + piece * Self.rowsAPiece
+      for row in first..<min(first + Self.rowsAPiece, rows.upperBound) { body(row) }
+    }
+  }
+
+  private func memory(of worker: Int) -> UnsafeMutableRawPointer {
+    UnsafeMutableRawPointer(unsafe base + worker * layout.size)
+  }
+
+  private func floats(at offset: Int, of worker: Int) -> UnsafeMutablePointer<Float> {
+    unsafe (memory(of: worker) + offset).assumingMemoryBound(to: Float.self)
+  }
+
+  /// The rows of `x` as the layer's products take them: as they are, or quantized into a slot.
+  private func take(_ x: MatrixView, _ layer: LinearPointers, slot: Int) -> trefoil_rows {
+    let depth = layer.layer.weight.depth
+    precondition(x.columns == depth, "\(x.columns) columns for \(depth) inputs")
+    guard precision != .exact else {
+      return unsafe trefoil_rows(
+        values: x.pointer(row: rows.lowerBound), count: rows.count, stride: x.stride, scales: nil,
+        scale_stride: 0)
+    }
+    // Without smoothing, layers that share their inputs share the quantized rows too.
+    let place = layout.inputs[unsafe layer.factors == nil ? 0 : slot]
+    let taken = unsafe quantizedRows(place)
+    guard unsafe layer.factors != nil || slot == 0 else { return unsafe taken }
+    forEachRow { row in
+      unsafe quantize(
+        x.pointer(row: row), layer.factors, x.columns, row: row - rows.lowerBound, column: 0, place)
+    }
+    return unsafe taken
+  }
+
+  private func quantizedRows(_ place: RowBlockLayout.Quantized) -> trefoil_rows {
+    unsafe trefoil_rows(
+      values: memory(of: lane) + place.values, count: rows.count, stride: place.stride,
+      scales: floats(at: place.scales, of: lane), scale_stride: place.scaleStride)
+  }
+
+  /// Quantizes numbers to a row of a place, from a column on that begins a block.
+  private func quantize(
+    _ x: UnsafePointer<Float>, _ factors: UnsafePointer<Float>?, _ count: Int, row: Int,
+    column: Int, _ place: RowBlockLayout.Quantized
+  ) {
+    let index = row * place.stride + column
+    let values = unsafe memory(of: lane) + place.values
+    let scales =
+      unsafe floats(at: place.scales, of: lane) + row * place.scaleStride
+      + column / PackedWeight.block
+    if precision == .balanced {
+      unsafe kernels.products.pointee.quantize_i16(
+        x, factors, count, values.assumingMemoryBound(to: Int16.self) + index, scales)
+    } else {
+      unsafe kernels.products.pointee.quantize_i8(
+        x, factors, count, values.assumingMemoryBound(to: UInt8.self) + index, scales)
+    }
+  }
+}
+
+// MARK: Products
+
+extension RowBlock {
+  /// A layer and the rows that it is to multiply.
+  @safe
+  private struct Factor {
+    let x: trefoil_rows
+    let layer: LinearPointers
+
+    init(x: trefoil_rows, _ layer: LinearPointers) {
+      unsafe self.x = x
+      self.layer = layer
+    }
+  }
+
+  /// Writes the products side by side, in one round of work.
+  private func multiply(_ factors: [Factor], accumulate: Bool, into out: MatrixView) {
+    let outputs = factors.reduce(0) { $0 + $1.layer.layer.out }
+    precondition(out.columns == outputs, "\(outputs) outputs into \(out.columns) columns")
+    let to = unsafe out.pointer(row: rows.lowerBound)
+    let panels = factors.reduce(0) { $0 + $1.layer.layer.weight.panelCount }
+    crew.forEach(pieces: panels) { piece, worker in
+      var (panel, column) = (piece, 0)
+      for factor in factors {
+        let count = factor.layer.layer.weight.panelCount
+        if panel < count {
+          return unsafe multiply(
+            factor.x, factor.layer, panel: panel, accumulate: accumulate,
+            into: to + column + panel * PackedWeight.columns, out.stride, worker: worker)
+        }
+        panel -= count
+        column += factor.layer.layer.out
+      }
+    }
+  }
+
+  /// Multiplies by one panel; of the last one only the columns that count are written.
+  private func multiply(
+    _ x: trefoil_rows, _ layer: LinearPointers, panel: Int, accumulate: Bool,
+    into out: UnsafeMutablePointer<Float>, _ stride: Int, worker: Int
+  ) {
+    let columns = PackedWeight.columns
+    let count = min(columns, layer.layer.out - panel * columns)
+    guard count < columns else {
+      return unsafe multiplyWhole(
+        x, layer, panel: panel, accumulate: accumulate, into: out, stride, worker: worker)
+    }
+    let partial = unsafe floats(at: layout.partial, of: worker)
+    unsafe multiplyWhole(
+      x, layer, panel: panel, accumulate: false, into: partial, columns, worker: worker)
+    for row in 0..<rows.count {
+      for column in 0..<count {
+        let value = unsafe partial[row * columns + column]
+        let place = unsafe out + row * stride + column
+        unsafe place.pointee = accumulate ? unsafe place.pointee + value : value
+      }
+    }
+  }
+
+  private func multiplyWhole(
+    _ x: trefoil_rows, _ layer: LinearPointers, panel number: Int, accumulate: Bool,
+    into out: UnsafeMutablePointer<Float>, _ stride: Int, worker: Int
+  ) {
+    let weight = layer.layer.weight
+    let columns = PackedWeight.columns
+    let size = PackedWeight.panelSize(depth: weight.depth, precision)
+    let values = unsafe layer.panels + number * size
+    guard precision != .exact else {
+      return unsafe multiplyHalves(
+        x, values.assumingMemoryBound(to: UInt16.self), depth: weight.depth,
+        bias: layer.bias.map { unsafe $0 + number * columns }, accumulate: accumulate, into: out,
+        stride, worker: worker)
+    }
+    let isLast = number + 1 == weight.panelCount
+    var rows = unsafe x
+    var panel = unsafe trefoil_panel(
+      values: values, depth: weight.depth,
+      scales: layer.scales.map { unsafe $0 + number * columns },
+      bias: layer.bias.map { unsafe $0 + number * columns },
+      corrections: layer.corrections.map {
+        unsafe $0 + number * weight.blockCount * columns
+      },
+      next: isLast ? values : values + size)
+    if precision == .balanced {
+      unsafe kernels.products.pointee.multiply_i16(&rows, &panel, accumulate ? 1 : 0, out, stride)
+    } else {
+      unsafe kernels.products.pointee.multiply_i8(&rows, &panel, accumulate ? 1 : 0, out, stride)
+    }
+  }
+
+  /// Multiplies by an fp16 panel, widened slice by slice; sums go on from slice to slice.
+  private func multiplyHalves(
+    _ x: trefoil_rows, _ halves: UnsafePointer<UInt16>, depth: Int, bias: UnsafePointer<Float>?,
+    accumulate: Bool, into out: UnsafeMutablePointer<Float>, _ stride: Int, worker: Int
+  ) {
+    let columns = PackedWeight.columns
+    let widened = unsafe floats(at: layout.weights, of: worker)
+    let first = unsafe x.values.assumingMemoryBound(to: Float.self)
+    for start in Swift.stride(from: 0, to: depth, by: RowBlockLayout.sliceDepth) {
+      let count = min(RowBlockLayout.sliceDepth, depth - start)
+      unsafe kernels.entries.pointee.widen_f16(halves + start * columns, widened, count * columns)
+      var rows = unsafe x
+      unsafe rows.values = UnsafeRawPointer(first + start)
+      var panel = unsafe trefoil_panel(
+        values: widened, depth: count, scales: nil, bias: start == 0 ? bias : nil,
+        corrections: nil, next: nil)
+      unsafe kernels.products.pointee.multiply_f32(
+        &rows, &panel, accumulate || start > 0 ? 1 : 0, out, stride)
+    }
+  }
+}
+
+// MARK: The feed-forward block
+
+extension RowBlock {
+  /// The inner states of the feed-forward block, made 256 columns at a time: these share a scale
+  /// when they are quantized, so fp32 states exist for one such block of columns alone.
+  private func innerStates(of x: MatrixView, _ inner: LinearLayer) -> trefoil_rows {
+    inner.withPointers { layer in
+      let input = unsafe take(x, layer, slot: 0)
+      crew.forEach(pieces: PackedWeight.blockCount(depth: inner.out)) { block, worker in
+        unsafe makeStates(from: block * PackedWeight.block, of: input, layer, worker: worker)
+      }
+    }
+    return unsafe quantizedRows(layout.states)
+  }
+
+  /// Makes the states of one block of columns; in `exact`, where they stay.
+  private func makeStates(
+    from first: Int, of input: trefoil_rows, _ layer: LinearPointers, worker: Int
+  ) {
+    let count = min(PackedWeight.block, layer.layer.out - first)
+    let stays = precision == .exact
+    let stride = stays ? layout.states.stride : PackedWeight.block
+    let out =
+      unsafe stays
+      ? floats(at: layout.states.values, of: lane) + first : floats(at: layout.outputs, of: worker)
+    for column in Swift.stride(from: 0, to: count, by: PackedWeight.columns) {
+      unsafe multiply(
+        input, layer, panel: (first + column) / PackedWeight.columns, accumulate: false,
+        into: out + column, stride, worker: worker)
+    }
+    for row in 0..<rows.count {
+      let states = unsafe out + row * stride
+      unsafe kernels.entries.pointee.gelu(states, count)
+      if !stays { unsafe quantize(states, nil, count, row: row, column: first, layout.states) }
+    }
+  }
+}

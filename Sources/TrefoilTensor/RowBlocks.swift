@@ -1,0 +1,122 @@
+internal import CTrefoilKernels
+
+/// Memory for the steps that treat each row of a batch on its own, and the threads that do them.
+///
+/// Many rows are cut into blocks, and a thread takes a block through all steps while it stays in
+/// its cache. Few rows are one block whose products all threads share, column by column, so that
+/// each weight is read once.
+package struct RowBlocks: ~Copyable {
+  private let precision: Precision
+  private let team: ThreadTeam
+  /// The columns of the rows, and of the feed-forward block's inner states.
+  private let hidden: Int
+  private let inner: Int
+  private var memory: AlignedBuffer<UInt8>
+  private var layout: RowBlockLayout
+
+  /// Makes room for products of rows of `hidden` columns, and for feed-forward blocks with inner
+  /// states of `inner` columns.
+  package init(precision: Precision, hidden: Int, inner: Int, team: ThreadTeam) {
+    self.precision = precision
+    self.hidden = hidden
+    self.inner = inner
+    self.team = team
+    layout = RowBlockLayout(rows: 0, hidden: hidden, inner: inner, precision)
+    memory = AlignedBuffer(count: 0)
+  }
+
+  /// Runs steps over `rows` rows, each row in one block.
+  package mutating func run(rows: Int, _ steps: (RowBlock) -> Void) {
+    let limit = RowBlockLayout.largest(precision)
+    reserve(rows: min(rows, limit))
+    let base = unsafe memory.base
+    let (layout, precision, team) = (layout, precision, team)
+    func block(_ rows: Range<Int>, _ crew: RowBlock.Crew, lane: Int) -> RowBlock {
+      unsafe RowBlock(
+        rows: rows, precision: precision, crew: crew, layout: layout, base: base, lane: lane)
+    }
+    guard rows > limit else {
+      if rows > 0 { steps(block(0..<rows, .together(team), lane: 0)) }
+      return
+    }
+    let size = Self.blockRows(rows: rows, threads: team.count, limit: limit)
+    team.forEach(pieces: (rows + size - 1) / size) { piece, worker in
+      let rows = piece * size..<min(rows, (piece + 1) * size)
+      steps(block(rows, .alone(worker: worker), lane: worker))
+    }
+  }
+
+  /// The rows of a block: as many as the limit lets, in blocks that share out evenly.
+  private static func blockRows(rows: Int, threads: Int, limit: Int) -> Int {
+    let rounds = (rows + threads * limit - 1) / (threads * limit)
+    let even = (rows + rounds * threads - 1) / (rounds * threads)
+    let tile = RowBlockLayout.tileRows
+    return min(limit, (even + tile - 1) / tile * tile)
+  }
+
+  private mutating func reserve(rows: Int) {
+    guard rows > layout.rows else { return }
+    layout = RowBlockLayout(rows: rows, hidden: hidden, inner: inner, precision)
+    memory = AlignedBuffer(count: team.count * layout.size)
+  }
+}
+
+/// Where each worker's parts lie in the memory of row blocks, in bytes.
+struct RowBlockLayout {
+  /// Where quantized rows and their scales lie, and how far apart.
+  struct Quantized {
+    let values: Int
+    let scales: Int
+    let stride: Int
+    let scaleStride: Int
+  }
+
+  let rows: Int
+  /// Quantized inputs; one for each layer that shares them but not their smoothing.
+  let inputs: [Quantized]
+  /// The feed-forward block's inner states, in the precision's own numbers.
+  let states: Quantized
+  /// fp32 outputs of one block of columns before they are quantized, `[rows, 256]`.
+  let outputs: Int
+  /// The last panel's outputs where fewer than 64 columns count, `[rows, 64]`.
+  let partial: Int
+  /// fp32 weights that were just widened.
+  let weights: Int
+  let size: Int
+
+  /// The rows of a tile of every vector kernel.
+  static let tileRows = 6
+  /// Inner elements of widened weights that stay in L2 beside the rows that meet them: 256 KiB.
+  static let sliceDepth = 1024
+
+  /// Rows of a block: quantized, 192 rows of 1,024 take 200 or 400 KB and let a thread reach its
+  /// full speed while the weights stream by; fp32 rows of 4,096 are 1.5 MiB at half as many.
+  static func largest(_ precision: Precision) -> Int {
+    precision == .exact ? 96 : 192
+  }
+
+  /// Layers that share their inputs: queries, keys and values.
+  static let mostInputs = 3
+
+  init(rows: Int, hidden: Int, inner: Int, _ precision: Precision) {
+    var total = 0
+    func part(_ bytes: Int) -> Int {
+      defer { total += WeightArena.rounded(bytes) }
+      return total
+    }
+    func quantized(_ depth: Int) -> Quantized {
+      let stride = (depth + 3) / 4 * 4
+      let scaleStride = PackedWeight.blockCount(depth: depth)
+      return Quantized(
+        values: part(rows * stride * precision.inputSize), scales: part(rows * scaleStride * 4),
+        stride: stride, scaleStride: scaleStride)
+    }
+    self.rows = rows
+    inputs = precision == .exact ? [] : (0..<Self.mostInputs).map { _ in quantized(hidden) }
+    states = quantized(inner)
+    outputs = part(rows * PackedWeight.block * 4)
+    partial = part(rows * PackedWeight.columns * 4)
+    weights = precision == .exact ? part(Self.sliceDepth * PackedWeight.columns * 4) : total
+    size = total
+  }
+}
