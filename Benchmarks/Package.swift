@@ -20,6 +20,8 @@ let package = Package(
       providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]
     ),
     .target(name: "BenchmarkModel", dependencies: [trefoil]),
+    // Our side of compare/compare.py.
+    .executableTarget(name: "Runner", dependencies: [trefoil]),
     .executableTarget(
       name: "Products",
       dependencies: [
