@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Iterator
 
@@ -17,7 +17,9 @@ NEAREST = 1e-7
 OURS, PEERS = "#0b7a4b", "#5b6472"
 LABEL_HEIGHT = 15
 # The width of a letter of the labels, roughly.
-LETTER = 6.6
+LETTER = 7.0
+# Between a point and its label.
+GAP = 10
 
 
 @dataclass(frozen=True)
@@ -80,35 +82,44 @@ def grid(across: Axis, up: Axis) -> Iterator[str]:
         yield text(LEFT - 8, y + 4, f"{rate}", 'text-anchor="end"')
 
 
-def label_place(
-    x: float, y: float, body: str, taken: list[tuple[float, float, float]]
-) -> tuple[float, float]:
+@dataclass(frozen=True)
+class Label:
+    """Where a label's text begins, or ends if it lies left of its point."""
+
+    x: float
+    y: float
+    ends_there: bool
+    width: float
+
+    def crosses(self, other: Label) -> bool:
+        near = abs(self.y - other.y) < LABEL_HEIGHT
+        return near and self.left < other.left + other.width and other.left < self.left + self.width
+
+    @property
+    def left(self) -> float:
+        return self.x - self.width if self.ends_there else self.x
+
+
+def label(x: float, y: float, body: str, others: list[Label]) -> Label:
     """Right of its point, or left where there is no room, moved down until it is free."""
     width = LETTER * len(body)
-    left = x + 9 if x + 9 + width < WIDTH - RIGHT else x - 9 - width
-    place = y + 4
-
-    def crosses(top: float) -> bool:
-        return any(
-            abs(top - other) < LABEL_HEIGHT and left < end and begin < left + width
-            for begin, end, other in taken
-        )
-
-    while crosses(place):
-        place += 2
-    taken.append((left, left + width, place))
-    return left, place
+    ends_there = x + GAP + width > WIDTH - RIGHT
+    place = Label(x - GAP if ends_there else x + GAP, y + 4, ends_there, width)
+    while any(place.crosses(other) for other in others):
+        place = replace(place, y=place.y + 2)
+    return place
 
 
 def marks(found: list[Point], across: Axis, up: Axis) -> Iterator[str]:
-    taken: list[tuple[float, float, float]] = []
+    labels: list[Label] = []
     for point in found:
         x, y = across.place(point.error), up.place(point.rate)
         color = OURS if point.ours else PEERS
         yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5.5" fill="{color}"/>'
-        left, place = label_place(x, y, point.label, taken)
-        weight = 'font-weight="600" ' if point.ours else ""
-        yield text(left, place, point.label, f'{weight}fill="{color}"')
+        labels.append(label(x, y, point.label, labels))
+        style = f'fill="{color}"' + (' font-weight="600"' if point.ours else "")
+        style += ' text-anchor="end"' if labels[-1].ends_there else ""
+        yield text(labels[-1].x, labels[-1].y, point.label, style)
 
 
 def svg(results: Results, work: str = "b") -> str:
