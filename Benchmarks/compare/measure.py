@@ -102,7 +102,7 @@ def rounds(
 
 @dataclass
 class Summary:
-    """All rounds of one system on one workload."""
+    """The rounds of one system on one workload."""
 
     seconds: float
     least: float
@@ -114,8 +114,10 @@ class Summary:
 
 
 def summarize(runs: list[Run]) -> Optional[Summary]:
+    """The quiet runs together; where others were never quiet, all of them."""
     if not runs:
         return None
+    runs = [run for run in runs if run.others_share <= QUIET] or runs
     seconds = [run.seconds for run in runs]
     return Summary(
         seconds=median(seconds),
