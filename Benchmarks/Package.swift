@@ -20,6 +20,16 @@ let package = Package(
       providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]
     ),
     .target(name: "BenchmarkModel", dependencies: [trefoil]),
+    // Our side of compare/compare.py.
+    .executableTarget(name: "Runner", dependencies: [trefoil]),
+    .target(name: "CInstructionCeilings"),
+    .executableTarget(
+      name: "Kernels",
+      dependencies: [
+        "CInstructionCeilings", "COpenBLASYardstick",
+        .product(name: "TrefoilTensor", package: "trefoil"),
+      ]
+    ),
     .executableTarget(
       name: "Products",
       dependencies: [

@@ -1,0 +1,1 @@
+"""What runs in the peers' own Python environment: their models' preparation, and their workers."""
