@@ -78,11 +78,10 @@ INLINE void multiply_words(
 
 INLINE size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 
-// Spreads the fetching of a panel's bytes over the steps of all tiles.
-INLINE ahead share_of(const trefoil_panel *w, size_t bytes, size_t tile, size_t tiles, size_t steps) {
-  size_t share = bytes / tiles;
-  size_t step = (share + steps - 1) / steps;
-  return (ahead){(const char *)w->next + tile * share, step};
+// A tile's share of the fetching, spread over its steps.
+INLINE ahead share_of(const trefoil_panel *w, size_t tile, size_t tiles, size_t steps) {
+  size_t share = w->next_bytes / tiles;
+  return (ahead){(const char *)w->next + tile * share, share / steps};
 }
 
 // What a sum of products is added to.
@@ -109,14 +108,17 @@ INLINE void multiply_f32_tile(
 static void multiply_f32(
     const trefoil_rows *x, const trefoil_panel *w, int accumulate, float *out, size_t out_stride) {
   const float *rows = x->values;
+  const size_t tiles = (x->count + TILE_ROWS - 1) / TILE_ROWS;
+  const size_t turns = TREFOIL_PANEL_COLUMNS / TILE_COLUMNS;
   for (size_t r = 0; r < x->count; r += TILE_ROWS) {
+    ahead ahead = share_of(w, r / TILE_ROWS, tiles, w->depth * turns);
     for (size_t c = 0; c < TREFOIL_PANEL_COLUMNS; c += TILE_COLUMNS) {
       const float *panel = (const float *)w->values + c;
       float *place = out + r * out_stride + c;
 #define TILE(m) \
   multiply_f32_tile( \
       m, rows + r * x->stride, x->stride, panel, w->depth, w->bias ? w->bias + c : NULL, \
-      accumulate, place, out_stride, NULL)
+      accumulate, place, out_stride, &ahead)
       WITH_ROWS(smaller(x->count - r, TILE_ROWS), TILE)
 #undef TILE
     }
@@ -167,11 +169,11 @@ INLINE void multiply_panel(
   const size_t per_word = quads ? 4 : 2;
   const size_t steps = (w->depth + per_word - 1) / per_word;
   const size_t tiles = (x->count + TILE_ROWS - 1) / TILE_ROWS;
+  const size_t turns = TREFOIL_PANEL_COLUMNS / TILE_COLUMNS;
   const size_t row_words = x->stride / per_word;
   const int32_t *rows = x->values;
   for (size_t r = 0; r < x->count; r += TILE_ROWS) {
-    const size_t bytes = steps * TREFOIL_PANEL_COLUMNS * sizeof(int32_t);
-    ahead ahead = share_of(w, bytes, r / TILE_ROWS, tiles, steps);
+    ahead ahead = share_of(w, r / TILE_ROWS, tiles, steps * turns);
     for (size_t c = 0; c < TREFOIL_PANEL_COLUMNS; c += TILE_COLUMNS) {
       float *place = out + r * out_stride + c;
 #define TILE(m) \

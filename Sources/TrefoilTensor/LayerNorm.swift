@@ -1,11 +1,11 @@
 /// A layer normalization's learned part, shape `[columns]` each.
-package struct LayerNorm: Sendable {
+public struct LayerNorm: Sendable {
   let scale: [Float]
   let shift: [Float]
   let epsilon: Float
 
   /// Takes the parameters as they are; both have one number a column.
-  package init(scale: [Float], shift: [Float], epsilon: Float) {
+  public init(scale: [Float], shift: [Float], epsilon: Float) {
     precondition(scale.count == shift.count, "\(scale.count) scales for \(shift.count) shifts")
     self.scale = scale
     self.shift = shift

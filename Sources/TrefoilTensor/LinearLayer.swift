@@ -1,12 +1,12 @@
 /// A linear layer: y = x · weightᵀ + bias.
-package struct LinearLayer: Sendable {
+public struct LinearLayer: Sendable {
   /// Shape `[out, depth]`.
-  package let weight: PackedWeight
+  public let weight: PackedWeight
   /// Shape `[out]`, padded with zeros to whole panels.
   let bias: [Float]
 
   /// Puts a layer together; `bias` has one number an output.
-  package init(weight: PackedWeight, bias: [Float]) {
+  public init(weight: PackedWeight, bias: [Float]) {
     precondition(bias.count == weight.out, "\(bias.count) biases for \(weight.out) outputs")
     self.weight = weight
     let padding = weight.panelCount * PackedWeight.columns - bias.count
@@ -14,5 +14,5 @@ package struct LinearLayer: Sendable {
   }
 
   /// The outputs.
-  package var out: Int { weight.out }
+  public var out: Int { weight.out }
 }

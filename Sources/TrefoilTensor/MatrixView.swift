@@ -3,15 +3,15 @@
 /// It is valid while the matrix lives and keeps its size. Two threads may use it at once as long as
 /// they keep to rows of their own.
 @safe
-package struct MatrixView: @unchecked Sendable {
+public struct MatrixView: @unchecked Sendable {
   // Sendable because whoever hands rows out gives each to one thread at a time.
   let base: UnsafeMutablePointer<Float>
   /// The distance from row to row.
   let stride: Int
   /// The rows that count.
-  package let rows: Int
+  public let rows: Int
   /// The columns that it shows.
-  package let columns: Int
+  public let columns: Int
 
   func pointer(row: Int) -> UnsafeMutablePointer<Float> {
     precondition(row >= 0 && row <= rows, "row \(row) of \(rows)")
@@ -19,7 +19,7 @@ package struct MatrixView: @unchecked Sendable {
   }
 
   /// The same rows with fewer columns, from `first` on.
-  package func columns(_ range: Range<Int>) -> MatrixView {
+  public func columns(_ range: Range<Int>) -> MatrixView {
     precondition(
       range.lowerBound >= 0 && range.upperBound <= columns, "columns \(range) of \(columns)")
     return unsafe MatrixView(
@@ -29,7 +29,7 @@ package struct MatrixView: @unchecked Sendable {
 
 extension Matrix {
   /// All of it.
-  package mutating func view() -> MatrixView {
+  public mutating func view() -> MatrixView {
     unsafe MatrixView(base: base, stride: columns, rows: rows, columns: columns)
   }
 }

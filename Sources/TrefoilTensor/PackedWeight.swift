@@ -4,12 +4,12 @@ internal import CTrefoilKernels
 ///
 /// 64 outputs are a panel; see `trefoil_panel`. The last panel is padded with zeros.
 @safe
-package struct PackedWeight: Sendable {
-  package let precision: Precision
+public struct PackedWeight: Sendable {
+  public let precision: Precision
   /// The outputs.
-  package let out: Int
+  public let out: Int
   /// The inputs.
-  package let depth: Int
+  public let depth: Int
   let panels: Storage
   /// A scale for each column of each panel, `[panels, 64]`; quantized weights alone.
   let scales: [Float]
@@ -40,7 +40,7 @@ package struct PackedWeight: Sendable {
   }
 
   /// The bytes of a matrix's panels.
-  package static func size(out: Int, depth: Int, _ precision: Precision) -> Int {
+  public static func size(out: Int, depth: Int, _ precision: Precision) -> Int {
     panelCount(out: out) * panelSize(depth: depth, precision)
   }
 

@@ -4,7 +4,7 @@ internal import CTrefoilKernels
 ///
 /// Views that a step gets show the whole batch; the step touches the rows of its block.
 @safe
-package struct RowBlock {
+public struct RowBlock {
   /// Who does the work of a step.
   enum Crew {
     /// All threads, each a part of the columns.
@@ -18,10 +18,22 @@ package struct RowBlock {
       case .alone(let worker): for piece in 0..<pieces { body(piece, worker) }
       }
     }
+
+    /// Hands out runs of neighbours, a few for each thread, so that each can fetch what comes next.
+    func forEachRun(of count: Int, _ body: (_ run: Range<Int>, _ worker: Int) -> Void) {
+      switch self {
+      case .together(let team):
+        let size = max(1, count / (team.count * 2))
+        team.forEach(pieces: (count + size - 1) / size) { piece, worker in
+          body(piece * size..<min(count, (piece + 1) * size), worker)
+        }
+      case .alone(let worker): body(0..<count, worker)
+      }
+    }
   }
 
   /// The block's rows in the batch.
-  package let rows: Range<Int>
+  public let rows: Range<Int>
   private let precision: Precision
   private let crew: Crew
   private let layout: RowBlockLayout
@@ -42,14 +54,14 @@ package struct RowBlock {
   }
 
   /// Sets `out` to `x · weightᵀ + bias`.
-  package func setProduct(of x: MatrixView, _ layer: LinearLayer, into out: MatrixView) {
+  public func setProduct(of x: MatrixView, _ layer: LinearLayer, into out: MatrixView) {
     layer.withPointers { layer in
       unsafe multiply([Factor(x: take(x, layer, slot: 0), layer)], accumulate: false, into: out)
     }
   }
 
   /// Sets `out` to the outputs of three layers side by side, each `x · weightᵀ + bias`.
-  package func setProducts(
+  public func setProducts(
     of x: MatrixView, _ first: LinearLayer, _ second: LinearLayer, _ third: LinearLayer,
     into out: MatrixView
   ) {
@@ -66,14 +78,14 @@ package struct RowBlock {
   }
 
   /// Adds `x · weightᵀ + bias` to `out`.
-  package func addProduct(of x: MatrixView, _ layer: LinearLayer, to out: MatrixView) {
+  public func addProduct(of x: MatrixView, _ layer: LinearLayer, to out: MatrixView) {
     layer.withPointers { layer in
       unsafe multiply([Factor(x: take(x, layer, slot: 0), layer)], accumulate: true, into: out)
     }
   }
 
   /// Normalizes every row: (x − mean) / √(variance + ε) · scale + shift.
-  package func normalize(_ x: MatrixView, _ norm: LayerNorm) {
+  public func normalize(_ x: MatrixView, _ norm: LayerNorm) {
     precondition(norm.scale.count == x.columns, "\(norm.scale.count) gains for \(x.columns)")
     let normalize = unsafe kernels.entries.pointee.layer_norm
     unsafe norm.scale.withUnsafeBufferPointer { scale in
@@ -87,7 +99,7 @@ package struct RowBlock {
   }
 
   /// Adds the feed-forward block to `x`: gelu(x · innerᵀ) · outerᵀ, with both biases.
-  package func addFeedForward(_ x: MatrixView, inner: LinearLayer, outer: LinearLayer) {
+  public func addFeedForward(_ x: MatrixView, inner: LinearLayer, outer: LinearLayer) {
     precondition(outer.weight.depth == inner.out, "\(outer.weight.depth) for \(inner.out)")
     let states = unsafe innerStates(of: x, inner)
     outer.withPointers { outer in
@@ -215,16 +227,16 @@ extension RowBlock {
     precondition(out.columns == outputs, "\(outputs) outputs into \(out.columns) columns")
     let to = unsafe out.pointer(row: rows.lowerBound)
     let panels = factors.reduce(0) { $0 + $1.layer.layer.weight.panelCount }
-    crew.forEach(pieces: panels) { piece, worker in
-      var (panel, column) = (piece, 0)
+    crew.forEachRun(of: panels) { run, worker in
+      var (first, column) = (0, 0)
       for factor in factors {
         let count = factor.layer.layer.weight.panelCount
-        if panel < count {
-          return unsafe multiply(
-            factor.x, factor.layer, panel: panel, accumulate: accumulate,
-            into: to + column + panel * PackedWeight.columns, out.stride, worker: worker)
+        for panel in run.clamped(to: first..<first + count) {
+          unsafe multiply(
+            factor.x, factor.layer, panel: panel - first, accumulate: accumulate,
+            into: to + column + (panel - first) * PackedWeight.columns, out.stride, worker: worker)
         }
-        panel -= count
+        first += count
         column += factor.layer.layer.out
       }
     }
@@ -261,13 +273,13 @@ extension RowBlock {
     let columns = PackedWeight.columns
     let size = PackedWeight.panelSize(depth: weight.depth, precision)
     let values = unsafe layer.panels + number * size
+    let isLast = number + 1 == weight.panelCount
     guard precision != .exact else {
       return unsafe multiplyHalves(
-        x, values.assumingMemoryBound(to: UInt16.self), depth: weight.depth,
+        x, values.assumingMemoryBound(to: UInt16.self), depth: weight.depth, isLast: isLast,
         bias: layer.bias.map { unsafe $0 + number * columns }, accumulate: accumulate, into: out,
         stride, worker: worker)
     }
-    let isLast = number + 1 == weight.panelCount
     var rows = unsafe x
     var panel = unsafe trefoil_panel(
       values: values, depth: weight.depth,
@@ -276,7 +288,7 @@ extension RowBlock {
       corrections: layer.corrections.map {
         unsafe $0 + number * weight.blockCount * columns
       },
-      next: isLast ? values : values + size)
+      next: values + size, next_bytes: isLast ? 0 : size)
     if precision == .balanced {
       unsafe kernels.products.pointee.multiply_i16(&rows, &panel, accumulate ? 1 : 0, out, stride)
     } else {
@@ -286,8 +298,8 @@ extension RowBlock {
 
   /// Multiplies by an fp16 panel, widened slice by slice; sums go on from slice to slice.
   private func multiplyHalves(
-    _ x: trefoil_rows, _ halves: UnsafePointer<UInt16>, depth: Int, bias: UnsafePointer<Float>?,
-    accumulate: Bool, into out: UnsafeMutablePointer<Float>, _ stride: Int, worker: Int
+    _ x: trefoil_rows, _ halves: UnsafePointer<UInt16>, depth: Int, isLast: Bool,
+    bias: UnsafePointer<Float>?, accumulate: Bool, into out: UnsafeMutablePointer<Float>, _ stride: Int, worker: Int
   ) {
     let columns = PackedWeight.columns
     let widened = unsafe floats(at: layout.weights, of: worker)
@@ -297,9 +309,12 @@ extension RowBlock {
       unsafe kernels.entries.pointee.widen_f16(halves + start * columns, widened, count * columns)
       var rows = unsafe x
       unsafe rows.values = UnsafeRawPointer(first + start)
+      // What comes next is the next slice, or the next panel's first, which lies behind it.
+      let isEnd = isLast && start + count == depth
       var panel = unsafe trefoil_panel(
         values: widened, depth: count, scales: nil, bias: start == 0 ? bias : nil,
-        corrections: nil, next: nil)
+        corrections: nil, next: halves + (start + count) * columns,
+        next_bytes: isEnd ? 0 : count * columns * 2)
       unsafe kernels.products.pointee.multiply_f32(
         &rows, &panel, accumulate || start > 0 ? 1 : 0, out, stride)
     }

@@ -5,7 +5,7 @@ internal import CTrefoilKernels
 /// Many rows are cut into blocks, and a thread takes a block through all steps while it stays in
 /// its cache. Few rows are one block whose products all threads share, column by column, so that
 /// each weight is read once.
-package struct RowBlocks: ~Copyable {
+public struct RowBlocks: ~Copyable {
   private let precision: Precision
   private let team: ThreadTeam
   /// The columns of the rows, and of the feed-forward block's inner states.
@@ -16,7 +16,7 @@ package struct RowBlocks: ~Copyable {
 
   /// Makes room for products of rows of `hidden` columns, and for feed-forward blocks with inner
   /// states of `inner` columns.
-  package init(precision: Precision, hidden: Int, inner: Int, team: ThreadTeam) {
+  public init(precision: Precision, hidden: Int, inner: Int, team: ThreadTeam) {
     self.precision = precision
     self.hidden = hidden
     self.inner = inner
@@ -26,7 +26,7 @@ package struct RowBlocks: ~Copyable {
   }
 
   /// Runs steps over `rows` rows, each row in one block.
-  package mutating func run(rows: Int, _ steps: (RowBlock) -> Void) {
+  public mutating func run(rows: Int, _ steps: (RowBlock) -> Void) {
     let limit = RowBlockLayout.largest(precision)
     reserve(rows: min(rows, limit))
     let base = unsafe memory.base

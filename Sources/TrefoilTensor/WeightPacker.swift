@@ -1,13 +1,13 @@
 internal import CTrefoilKernels
 
 /// Lays fp16 weights out for the products of one precision.
-package struct WeightPacker {
+public struct WeightPacker {
   private let precision: Precision
   private let arena: WeightArena
   private let team: ThreadTeam
 
   /// Makes a packer with room for matrices of these shapes, `[out, depth]` each.
-  package init(precision: Precision, shapes: [[Int]], team: ThreadTeam) {
+  public init(precision: Precision, shapes: [[Int]], team: ThreadTeam) {
     self.precision = precision
     self.team = team
     arena = WeightArena(
@@ -20,7 +20,7 @@ package struct WeightPacker {
   ///
   /// - Parameters: `norm` is the layer normalization that makes the inputs, if one does: 8-bit
   ///   products are smoothed by it.
-  package func pack(_ source: HalfTensor, inputsFrom norm: LayerNorm? = nil) -> PackedWeight {
+  public func pack(_ source: HalfTensor, inputsFrom norm: LayerNorm? = nil) -> PackedWeight {
     let rows = WeightRows(source)
     let smoothing = precision == .fast ? norm.map { Self.smoothing(rows, $0) } ?? [] : []
     let range = arena.take(PackedWeight.size(out: rows.count, depth: rows.depth, precision))

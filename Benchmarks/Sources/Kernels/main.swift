@@ -1,11 +1,12 @@
 import Foundation
 
 // Kernels beside what instructions and memory allow, interleaved in one run.
-// usage: Kernels [ROUNDS]
+// usage: Kernels [ROUNDS [PART OF A NAME]]; ceilings are always among them
+let wanted = CommandLine.arguments.dropFirst(2).first ?? ""
 let rounds = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 9
 let counts = Set([1, ProcessInfo.processInfo.activeProcessorCount]).sorted()
 let cases = counts.flatMap { threads in
-  Ceilings.cases(threads: threads) + Products.cases(threads: threads)
+  Ceilings.cases(threads: threads) + Products.cases(threads: threads).filter { wanted.isEmpty || $0.name.contains(wanted) }
 }
 
 func cell(_ value: Double, _ divisor: Double = 1e9) -> String {

@@ -5,7 +5,7 @@ import Trefoil
 struct Arguments {
   let model: ModelDirectory
   let workloads: URL
-  let precision: String
+  let precision: Precision
   let threads: Int
   let outputs: EmbeddingOutputs
 
@@ -23,7 +23,11 @@ struct Arguments {
     }
     model = ModelDirectory(path: FilePath(try value("--model")))
     workloads = URL(filePath: try value("--workloads"))
-    precision = try value("--precision")
+    let name = try value("--precision")
+    guard let precision = Precision(rawValue: name) else {
+      throw .badValue("--precision", name)
+    }
+    self.precision = precision
     let count = try value("--threads")
     guard let threads = Int(count), threads >= 1 else { throw .badValue("--threads", count) }
     self.threads = threads

@@ -29,14 +29,14 @@ final class Runner {
     works = try JSONDecoder().decode([String: Work].self, from: file)
     let clock = ContinuousClock()
     let begin = clock.now
-    // The precision waits for its option in EmbedderOptions.
     let opened = try Embedder(
-      model: arguments.model, options: EmbedderOptions(threads: arguments.threads))
+      model: arguments.model,
+      options: EmbedderOptions(threads: arguments.threads, precision: arguments.precision))
     let seconds = (clock.now - begin) / .seconds(1)
     try check(opened.tokenizer)
     embedder = opened
     return Answer(
-      seconds: seconds, peak_mib: PeakMemory.mebibytes, precision: "exact",
+      seconds: seconds, peak_mib: PeakMemory.mebibytes, precision: opened.precision.rawValue,
       instruction_set: "\(opened.instructionSet)")
   }
 

@@ -37,8 +37,8 @@ typedef struct trefoil_rows {
 /// 64 columns of a weight matrix, one behind the other for each inner element.
 ///
 /// fp32: `[depth][64]`; 16 bits: `[depth / 2][64][2]`; 8 bits: `[depth / 4][64][4]`, the depth
-/// rounded up and padded with zeros. `next` is what will be wanted after this panel, for the cache;
-/// any address will do.
+/// rounded up and padded with zeros. `next` is what will be wanted after this panel, `next_bytes` of
+/// it: while it multiplies, a kernel brings that into the cache.
 typedef struct trefoil_panel {
   const void *_Nonnull values;
   size_t depth;
@@ -49,6 +49,7 @@ typedef struct trefoil_panel {
   /// -128 times each column's sum, for each block, `[blocks][64]`; 8 bits alone.
   const int32_t *_Nullable corrections;
   const void *_Nullable next;
+  size_t next_bytes;
 } trefoil_panel;
 
 /// One head of one sequence: rows of `width` fp32 numbers, `stride` apart.
