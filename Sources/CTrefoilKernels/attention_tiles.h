@@ -139,15 +139,16 @@ INLINE void score_tile(
   for (size_t c = 0; c < count; c += TILE_COLUMNS) {
     const size_t key = start + c;
     const size_t inside = key % TREFOIL_PANEL_COLUMNS;
-    const int32_t *panel = (const int32_t *)(scratch + l->keys) + (key - inside) * words + inside;
+    const columns from = {
+        (const int32_t *)(scratch + l->keys) + (key - inside) * words + inside,
+        TREFOIL_PANEL_COLUMNS, TREFOIL_HALF_PANEL};
     if (kind == ATTEND_F32) {
       number_tile tile;
       UNROLL for (int r = 0; r < rows; r++) UNROLL for (int v = 0; v < TILE_VECTORS; v++) {
         tile.sums[r][v] = all_of(0);
       }
       multiply_numbers(
-          &tile, rows, TILE_VECTORS, (const float *)queries, words, (const float *)panel,
-          TREFOIL_PANEL_COLUMNS, words, NULL);
+          &tile, 0, rows, TILE_VECTORS, (const float *)queries, words, &from, words, NULL);
       UNROLL for (int r = 0; r < rows; r++) UNROLL for (int v = 0; v < TILE_VECTORS; v++) {
         store(scores + r * ATTENTION_KEYS + c + v * LANES, tile.sums[r][v]);
       }
@@ -159,8 +160,7 @@ INLINE void score_tile(
       tile.sums[r][v] = kind == ATTEND_I8 ? load_words(corrections + v * LANES) : no_words();
     }
     multiply_words(
-        &tile, kind == ATTEND_I8, rows, TILE_VECTORS, queries, words, panel,
-        TREFOIL_PANEL_COLUMNS, words, NULL);
+        &tile, kind == ATTEND_I8, rows, TILE_VECTORS, queries, words, &from, words, NULL);
     UNROLL for (int v = 0; v < TILE_VECTORS; v++) {
       numbers scale = load(key_scales + key + v * LANES);
       UNROLL for (int r = 0; r < rows; r++) {
@@ -223,7 +223,9 @@ INLINE void gather_columns(
     const float *now) {
   const size_t per_word = kind == ATTEND_I8 ? 4 : kind == ATTEND_I16 ? 2 : 1;
   const size_t steps = (count + per_word - 1) / per_word;
-  const float *values = (const float *)(scratch + l->values) + start / per_word * l->columns + c;
+  const columns from = {
+      (const float *)(scratch + l->values) + start / per_word * l->columns + c, l->columns,
+      TREFOIL_HALF_PANEL};
   const float *scales =
       (const float *)(scratch + l->value_scales) + start / ATTENTION_KEYS * l->columns + c;
   float *context = (float *)(scratch + l->context) + query * l->columns + c;
@@ -233,8 +235,8 @@ INLINE void gather_columns(
       found.sums[r][v] = all_of(0);
     }
     multiply_numbers(
-        &found, rows, vectors, (const float *)(scratch + l->weights), ATTENTION_KEYS, values,
-        l->columns, steps, NULL);
+        &found, 0, rows, vectors, (const float *)(scratch + l->weights), ATTENTION_KEYS, &from,
+        steps, NULL);
   } else {
     word_tile tile;
     UNROLL for (int r = 0; r < rows; r++) UNROLL for (int v = 0; v < vectors; v++) {
@@ -242,7 +244,7 @@ INLINE void gather_columns(
     }
     multiply_words(
         &tile, kind == ATTEND_I8, rows, vectors, (const int32_t *)(scratch + l->weights),
-        ATTENTION_KEYS / per_word, (const int32_t *)values, l->columns, steps, NULL);
+        ATTENTION_KEYS / per_word, &from, steps, NULL);
     UNROLL for (int v = 0; v < vectors; v++) {
       numbers scale = load(scales + v * LANES);
       UNROLL for (int r = 0; r < rows; r++) {

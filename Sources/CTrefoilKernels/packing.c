@@ -3,8 +3,17 @@
 
 #include "products.h"
 
+// Where a column begins in a panel of `steps` words a column, in words.
+static size_t column_start(size_t column, size_t steps) {
+  return column / TREFOIL_HALF_PANEL * steps * TREFOIL_HALF_PANEL + column % TREFOIL_HALF_PANEL;
+}
+
 void trefoil_pack_f16(const uint16_t *row, size_t depth, size_t column, uint16_t *to) {
-  for (size_t k = 0; k < depth; k++) to[k * TREFOIL_PANEL_COLUMNS + column] = row[k];
+  for (size_t start = 0; start < depth; start += TREFOIL_SLICE) {
+    size_t count = depth - start < TREFOIL_SLICE ? depth - start : TREFOIL_SLICE;
+    uint16_t *place = to + start * TREFOIL_PANEL_COLUMNS + column_start(column, count);
+    for (size_t k = 0; k < count; k++) place[k * TREFOIL_HALF_PANEL] = row[start + k];
+  }
 }
 
 // The largest magnitude of a row, not finite if a number isn't.
@@ -30,8 +39,8 @@ static inline int32_t nearest(float x) {
 float trefoil_pack_i16(const float *row, size_t depth, size_t column, int16_t *to) {
   float largest = largest_magnitude(row, depth);
   float factor = largest > TREFOIL_LEAST ? TREFOIL_WEIGHT_LIMIT_I16 / largest : 0;
-  int16_t *place = to + 2 * column;
-  for (size_t k = 0; k < depth; k += 2, place += 2 * TREFOIL_PANEL_COLUMNS) {
+  int16_t *place = to + 2 * column_start(column, (depth + 1) / 2);
+  for (size_t k = 0; k < depth; k += 2, place += 2 * TREFOIL_HALF_PANEL) {
     place[0] = (int16_t)nearest(row[k] * factor);
     place[1] = k + 1 < depth ? (int16_t)nearest(row[k + 1] * factor) : 0;
   }
@@ -42,11 +51,11 @@ float trefoil_pack_i8(
     const float *row, size_t depth, size_t column, int8_t *to, int32_t *corrections) {
   float largest = largest_magnitude(row, depth);
   float factor = largest > TREFOIL_LEAST ? TREFOIL_LIMIT_I8 / largest : 0;
-  int8_t *place = to + 4 * column;
+  int8_t *place = to + 4 * column_start(column, (depth + 3) / 4);
   for (size_t start = 0; start < depth; start += TREFOIL_BLOCK) {
     size_t end = start + TREFOIL_BLOCK < depth ? start + TREFOIL_BLOCK : depth;
     int32_t sum = 0;
-    for (size_t k = start; k < end; k += 4, place += 4 * TREFOIL_PANEL_COLUMNS) {
+    for (size_t k = start; k < end; k += 4, place += 4 * TREFOIL_HALF_PANEL) {
       for (size_t i = 0; i < 4; i++) {
         int32_t number = k + i < end ? nearest(row[k + i] * factor) : 0;
         place[i] = (int8_t)number;

@@ -3,16 +3,22 @@
 // Products and quantization over the words of a vector header, which comes before this one with
 // `dot_pairs` and `dot_quads`.
 //
-// A tile is up to 6 rows by TILE_VECTORS vectors of columns whose sums stay in registers: 24 of 32
-// with AVX-512, 12 of 16 with AVX2. For each inner element it reads its columns once and each row's
-// number once.
+// A tile is some rows by some vectors of columns whose sums stay in registers: 24 of 32 with
+// AVX-512, 12 of 16 with AVX2. For each inner element it reads its columns once and each row's
+// number once. A wide tile needs the fewest reads; a narrow one has more rows, so that a lone
+// query's few rows pass a panel together and its weights come from memory in order, once.
 
 #include <stdint.h>
 #include <string.h>
 
 #include "products.h"
 
-enum { TILE_ROWS = 6, TILE_COLUMNS = LANES * TILE_VECTORS };
+enum {
+  TILE_COLUMNS = LANES * TILE_VECTORS,
+  NARROW_COLUMNS = LANES * NARROW_VECTORS,
+  // Up to so many rows, narrow tiles serve.
+  FEW_ROWS = 2 * NARROW_ROWS,
+};
 
 #define UNROLL _Pragma("clang loop unroll(full)")
 
@@ -27,6 +33,17 @@ enum { TILE_ROWS = 6, TILE_COLUMNS = LANES * TILE_VECTORS };
     default: call(6); break; \
   }
 
+#define WITH_NARROW_ROWS(rows, call) \
+  switch (rows) { \
+    case 7: call(7); break; \
+    case 8: call(8); break; \
+    case 9: call(9); break; \
+    case 10: call(10); break; \
+    case 11: call(11); break; \
+    case 12: call(12); break; \
+    default: WITH_ROWS(rows, call) break; \
+  }
+
 // What to bring into the cache while a tile works, a little with each step.
 typedef struct ahead {
   const char *next;
@@ -34,20 +51,42 @@ typedef struct ahead {
 } ahead;
 
 INLINE void fetch(ahead *ahead) {
-  _mm_prefetch(ahead->next, _MM_HINT_T1);
-  ahead->next += ahead->step;
+  const char *end = ahead->next + ahead->step;
+  const char *line = ahead->next;
+  do {
+    _mm_prefetch(line, _MM_HINT_T1);
+    line += 64;
+  } while (line < end);
+  ahead->next = end;
 }
 
-typedef struct number_tile { numbers sums[TILE_ROWS][TILE_VECTORS]; } number_tile;
-typedef struct word_tile { integers sums[TILE_ROWS][TILE_VECTORS]; } word_tile;
+// What a tile multiplies by: words from `first` on, `step` words from inner element to inner
+// element; its vectors behind the first 32 columns lie `half` words further.
+typedef struct columns {
+  const void *first;
+  size_t step;
+  size_t half;
+} columns;
 
-// sums += rows · columns; `stride` numbers from row to row, `columns` from step to step.
+INLINE size_t vector_at(const columns *w, const int v) {
+  const int vectors = TREFOIL_HALF_PANEL / LANES;
+  return (v >= vectors ? w->half : 0) + (size_t)(v % vectors) * LANES;
+}
+
+typedef struct number_tile { numbers sums[NARROW_ROWS][TILE_VECTORS]; } number_tile;
+typedef struct word_tile { integers sums[NARROW_ROWS][TILE_VECTORS]; } word_tile;
+
+// sums += rows · columns; `stride` numbers from row to row.
 INLINE void multiply_numbers(
-    number_tile *tile, const int rows, const int vectors, const float *x, size_t stride,
-    const float *w, size_t columns, size_t steps, ahead *ahead) {
-  for (size_t step = 0; step < steps; step++, w += columns) {
+    number_tile *tile, const int halves, const int rows, const int vectors, const float *x,
+    size_t stride, const columns *w, size_t steps, ahead *ahead) {
+  for (size_t step = 0; step < steps; step++) {
     numbers column[TILE_VECTORS];
-    UNROLL for (int v = 0; v < vectors; v++) column[v] = load(w + v * LANES);
+    UNROLL for (int v = 0; v < vectors; v++) {
+      const size_t at = step * w->step + vector_at(w, v);
+      column[v] = halves ? load_halves((const uint16_t *)w->first + at)
+                         : load((const float *)w->first + at);
+    }
     if (ahead) fetch(ahead);
     UNROLL for (int r = 0; r < rows; r++) {
       numbers number = all_of(x[(size_t)r * stride + step]);
@@ -61,10 +100,12 @@ INLINE void multiply_numbers(
 // The same with words: two 16-bit or, with `quads`, four 8-bit numbers each.
 INLINE void multiply_words(
     word_tile *tile, const int quads, const int rows, const int vectors, const int32_t *x,
-    size_t stride, const int32_t *w, size_t columns, size_t steps, ahead *ahead) {
-  for (size_t step = 0; step < steps; step++, w += columns) {
+    size_t stride, const columns *w, size_t steps, ahead *ahead) {
+  for (size_t step = 0; step < steps; step++) {
     integers column[TILE_VECTORS];
-    UNROLL for (int v = 0; v < vectors; v++) column[v] = load_words(w + v * LANES);
+    UNROLL for (int v = 0; v < vectors; v++) {
+      column[v] = load_words((const int32_t *)w->first + step * w->step + vector_at(w, v));
+    }
     if (ahead) fetch(ahead);
     UNROLL for (int r = 0; r < rows; r++) {
       integers word = all_words(x[(size_t)r * stride + step]);
@@ -90,96 +131,133 @@ INLINE numbers start_of(const float *bias, int accumulate, const float *place) {
   return bias ? plus(start, load(bias)) : start;
 }
 
-INLINE void multiply_f32_tile(
-    const int rows, const float *x, size_t stride, const float *w, size_t depth,
-    const float *bias, int accumulate, float *out, size_t out_stride, ahead *ahead) {
+// Where the words of a panel's columns from `column` on lie, and how.
+INLINE columns columns_from(const void *values, size_t size, size_t steps, size_t column) {
+  const size_t half = steps * TREFOIL_HALF_PANEL;
+  const size_t first =
+      column / TREFOIL_HALF_PANEL * half + column % TREFOIL_HALF_PANEL;
+  return (columns){(const char *)values + first * size, TREFOIL_HALF_PANEL, half};
+}
+
+INLINE void multiply_numbers_tile(
+    const int halves, const int rows, const int vectors, const trefoil_rows *x, size_t row,
+    const trefoil_panel *w, size_t column, int accumulate, float *out, size_t out_stride,
+    ahead *ahead) {
+  const columns from = columns_from(w->values, halves ? 2 : 4, w->depth, column);
+  float *place = out + row * out_stride + column;
   number_tile tile;
-  UNROLL for (int r = 0; r < rows; r++) UNROLL for (int v = 0; v < TILE_VECTORS; v++) {
+  UNROLL for (int r = 0; r < rows; r++) UNROLL for (int v = 0; v < vectors; v++) {
     tile.sums[r][v] = start_of(
-        bias ? bias + v * LANES : NULL, accumulate, out + (size_t)r * out_stride + v * LANES);
+        w->bias ? w->bias + column + v * LANES : NULL, accumulate,
+        place + (size_t)r * out_stride + v * LANES);
   }
   multiply_numbers(
-      &tile, rows, TILE_VECTORS, x, stride, w, TREFOIL_PANEL_COLUMNS, depth, ahead);
-  UNROLL for (int r = 0; r < rows; r++) UNROLL for (int v = 0; v < TILE_VECTORS; v++) {
-    store(out + (size_t)r * out_stride + v * LANES, tile.sums[r][v]);
+      &tile, halves, rows, vectors, (const float *)x->values + row * x->stride, x->stride, &from,
+      w->depth, ahead);
+  UNROLL for (int r = 0; r < rows; r++) UNROLL for (int v = 0; v < vectors; v++) {
+    store(place + (size_t)r * out_stride + v * LANES, tile.sums[r][v]);
   }
 }
 
 static void multiply_f32(
     const trefoil_rows *x, const trefoil_panel *w, int accumulate, float *out, size_t out_stride) {
-  const float *rows = x->values;
   const size_t tiles = (x->count + TILE_ROWS - 1) / TILE_ROWS;
   const size_t turns = TREFOIL_PANEL_COLUMNS / TILE_COLUMNS;
   for (size_t r = 0; r < x->count; r += TILE_ROWS) {
     ahead ahead = share_of(w, r / TILE_ROWS, tiles, w->depth * turns);
     for (size_t c = 0; c < TREFOIL_PANEL_COLUMNS; c += TILE_COLUMNS) {
-      const float *panel = (const float *)w->values + c;
-      float *place = out + r * out_stride + c;
 #define TILE(m) \
-  multiply_f32_tile( \
-      m, rows + r * x->stride, x->stride, panel, w->depth, w->bias ? w->bias + c : NULL, \
-      accumulate, place, out_stride, &ahead)
+  multiply_numbers_tile( \
+      0, m, TILE_VECTORS, x, r, w, c, accumulate, out, out_stride, &ahead)
       WITH_ROWS(smaller(x->count - r, TILE_ROWS), TILE)
 #undef TILE
     }
   }
 }
 
+static void multiply_f16(
+    const trefoil_rows *x, const trefoil_panel *w, int accumulate, float *out, size_t out_stride) {
+  for (size_t c = 0; c < TREFOIL_PANEL_COLUMNS; c += NARROW_COLUMNS) {
+    for (size_t r = 0; r < x->count; r += NARROW_ROWS) {
+#define TILE(m) \
+  multiply_numbers_tile( \
+      1, m < NARROW_ROWS ? m : NARROW_ROWS, NARROW_VECTORS, x, r, w, c, accumulate, out, \
+      out_stride, NULL)
+      WITH_NARROW_ROWS(smaller(x->count - r, NARROW_ROWS), TILE)
+#undef TILE
+    }
+  }
+}
+
 INLINE void multiply_words_tile(
-    const int quads, const int rows, const int32_t *x, size_t stride, const float *scales,
-    size_t scale_stride, const trefoil_panel *w, size_t column, int accumulate, float *out,
-    size_t out_stride, ahead *ahead) {
-  const size_t block_steps = TREFOIL_BLOCK / (quads ? 4 : 2);
-  const size_t steps = quads ? (w->depth + 3) / 4 : (w->depth + 1) / 2;
-  const int32_t *panel = (const int32_t *)w->values + column;
-  numbers sums[TILE_ROWS][TILE_VECTORS];
-  float kept[TILE_ROWS][TILE_COLUMNS];
+    const int quads, const int rows, const int vectors, const trefoil_rows *x, size_t row,
+    const trefoil_panel *w, size_t column, int accumulate, float *out, size_t out_stride,
+    ahead *ahead) {
+  const size_t per_word = quads ? 4 : 2;
+  const size_t block_steps = TREFOIL_BLOCK / per_word;
+  const size_t steps = (w->depth + per_word - 1) / per_word;
+  const size_t stride = x->stride / per_word;
+  const int32_t *words = (const int32_t *)x->values + row * stride;
+  const float *scales = x->scales + row * x->scale_stride;
+  columns from = columns_from(w->values, sizeof *words, steps, column);
+  float kept[NARROW_ROWS][TILE_COLUMNS];
   for (size_t block = 0, step = 0; step < steps; block++, step += block_steps) {
     word_tile tile;
-    UNROLL for (int r = 0; r < rows; r++) UNROLL for (int v = 0; v < TILE_VECTORS; v++) {
+    UNROLL for (int r = 0; r < rows; r++) UNROLL for (int v = 0; v < vectors; v++) {
       tile.sums[r][v] = quads ? load_words(w->corrections + block * TREFOIL_PANEL_COLUMNS + column
                                            + v * LANES)
                               : no_words();
     }
     multiply_words(
-        &tile, quads, rows, TILE_VECTORS, x + step, stride, panel + step * TREFOIL_PANEL_COLUMNS,
-        TREFOIL_PANEL_COLUMNS, smaller(block_steps, steps - step), ahead);
+        &tile, quads, rows, vectors, words + step, stride, &from,
+        smaller(block_steps, steps - step), ahead);
+    from.first = (const int32_t *)from.first + block_steps * from.step;
     const int last = step + block_steps >= steps;
     UNROLL for (int r = 0; r < rows; r++) {
-      numbers scale = all_of(scales[(size_t)r * scale_stride + block]);
-      UNROLL for (int v = 0; v < TILE_VECTORS; v++) {
+      numbers scale = all_of(scales[(size_t)r * x->scale_stride + block]);
+      UNROLL for (int v = 0; v < vectors; v++) {
         numbers before = block == 0 ? all_of(0) : load(&kept[r][v * LANES]);
-        sums[r][v] = times_plus(numbers_of(tile.sums[r][v]), scale, before);
+        numbers sum = times_plus(numbers_of(tile.sums[r][v]), scale, before);
         if (last) {
-          float *place = out + (size_t)r * out_stride + v * LANES;
+          float *place = out + (row + (size_t)r) * out_stride + column + v * LANES;
           numbers start = start_of(
               w->bias ? w->bias + column + v * LANES : NULL, accumulate, place);
-          store(place, times_plus(sums[r][v], load(w->scales + column + v * LANES), start));
+          store(place, times_plus(sum, load(w->scales + column + v * LANES), start));
         } else {
-          store(&kept[r][v * LANES], sums[r][v]);
+          store(&kept[r][v * LANES], sum);
         }
       }
     }
   }
 }
 
-INLINE void multiply_panel(
+INLINE void multiply_few(
     const int quads, const trefoil_rows *x, const trefoil_panel *w, int accumulate, float *out,
     size_t out_stride) {
-  const size_t per_word = quads ? 4 : 2;
-  const size_t steps = (w->depth + per_word - 1) / per_word;
+  for (size_t c = 0; c < TREFOIL_PANEL_COLUMNS; c += NARROW_COLUMNS) {
+    for (size_t r = 0; r < x->count; r += NARROW_ROWS) {
+#define TILE(m) \
+  multiply_words_tile( \
+      quads, m < NARROW_ROWS ? m : NARROW_ROWS, NARROW_VECTORS, x, r, w, c, accumulate, out, \
+      out_stride, NULL)
+      WITH_NARROW_ROWS(smaller(x->count - r, NARROW_ROWS), TILE)
+#undef TILE
+    }
+  }
+}
+
+INLINE void multiply_many(
+    const int quads, const trefoil_rows *x, const trefoil_panel *w, int accumulate, float *out,
+    size_t out_stride) {
   const size_t tiles = (x->count + TILE_ROWS - 1) / TILE_ROWS;
   const size_t turns = TREFOIL_PANEL_COLUMNS / TILE_COLUMNS;
-  const size_t row_words = x->stride / per_word;
-  const int32_t *rows = x->values;
+  const size_t steps = (w->depth + 3) / (quads ? 4 : 2);
   for (size_t r = 0; r < x->count; r += TILE_ROWS) {
     ahead ahead = share_of(w, r / TILE_ROWS, tiles, steps * turns);
     for (size_t c = 0; c < TREFOIL_PANEL_COLUMNS; c += TILE_COLUMNS) {
-      float *place = out + r * out_stride + c;
 #define TILE(m) \
   multiply_words_tile( \
-      quads, m, rows + r * row_words, row_words, x->scales + r * x->scale_stride, \
-      x->scale_stride, w, c, accumulate, place, out_stride, &ahead)
+      quads, m, TILE_VECTORS, x, r, w, c, accumulate, out, out_stride, &ahead)
       WITH_ROWS(smaller(x->count - r, TILE_ROWS), TILE)
 #undef TILE
     }
@@ -188,12 +266,14 @@ INLINE void multiply_panel(
 
 static void multiply_i16(
     const trefoil_rows *x, const trefoil_panel *w, int accumulate, float *out, size_t out_stride) {
-  multiply_panel(0, x, w, accumulate, out, out_stride);
+  if (x->count <= FEW_ROWS) multiply_few(0, x, w, accumulate, out, out_stride);
+  else multiply_many(0, x, w, accumulate, out, out_stride);
 }
 
 static void multiply_i8(
     const trefoil_rows *x, const trefoil_panel *w, int accumulate, float *out, size_t out_stride) {
-  multiply_panel(1, x, w, accumulate, out, out_stride);
+  if (x->count <= FEW_ROWS) multiply_few(1, x, w, accumulate, out, out_stride);
+  else multiply_many(1, x, w, accumulate, out, out_stride);
 }
 
 // A vector of x · factors from `i` on, zeros behind `n`.
@@ -219,23 +299,21 @@ INLINE float quantize(
   }
   float top = largest_lane(largest);
   numbers by = all_of(top > TREFOIL_LEAST ? limit / top : 0);
+  const size_t padded = (n + 3) / 4 * 4;
   for (size_t i = 0; i < n; i += LANES) {
     integers words = nearest_words(times(scaled_numbers(x, factors, i, n), by));
     if (bytes) words = plus_words(words, all_words(TREFOIL_OFFSET_I8));
-    size_t padded = (n + 3) / 4 * 4;
     if (i + LANES <= padded) {
       if (bytes) store_u8((uint8_t *)to + i, words);
       else store_i16((int16_t *)to + i, words);
+    } else if (bytes) {
+      uint8_t rest[LANES];
+      store_u8(rest, words);
+      memcpy((uint8_t *)to + i, rest, padded - i);
     } else {
       int16_t rest[LANES];
-      uint8_t rest_bytes[LANES];
-      if (bytes) {
-        store_u8(rest_bytes, words);
-        memcpy((uint8_t *)to + i, rest_bytes, padded - i);
-      } else {
-        store_i16(rest, words);
-        memcpy((int16_t *)to + i, rest, (padded - i) * sizeof *rest);
-      }
+      store_i16(rest, words);
+      memcpy((int16_t *)to + i, rest, (padded - i) * sizeof *rest);
     }
   }
   return top / limit + sum_of_lanes(spoilt);

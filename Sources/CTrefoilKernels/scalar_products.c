@@ -11,6 +11,12 @@ static void start_row(const trefoil_panel *w, int accumulate, float *to) {
   }
 }
 
+// The word of a column at a step, counted from the panel's start.
+static size_t word_at(size_t column, size_t step, size_t steps) {
+  return (column / TREFOIL_HALF_PANEL * steps + step) * TREFOIL_HALF_PANEL
+      + column % TREFOIL_HALF_PANEL;
+}
+
 static void multiply_f32(
     const trefoil_rows *x, const trefoil_panel *w, int accumulate, float *out, size_t out_stride) {
   for (size_t r = 0; r < x->count; r++) {
@@ -18,8 +24,26 @@ static void multiply_f32(
     float *to = out + r * out_stride;
     start_row(w, accumulate, to);
     for (size_t k = 0; k < w->depth; k++) {
-      const float *column = (const float *)w->values + k * TREFOIL_PANEL_COLUMNS;
-      for (size_t c = 0; c < TREFOIL_PANEL_COLUMNS; c++) to[c] += row[k] * column[c];
+      for (size_t c = 0; c < TREFOIL_PANEL_COLUMNS; c++) {
+        to[c] += row[k] * ((const float *)w->values)[word_at(c, k, w->depth)];
+      }
+    }
+  }
+}
+
+static void multiply_f16(
+    const trefoil_rows *x, const trefoil_panel *w, int accumulate, float *out, size_t out_stride) {
+  for (size_t r = 0; r < x->count; r++) {
+    const float *row = (const float *)x->values + r * x->stride;
+    float *to = out + r * out_stride;
+    start_row(w, accumulate, to);
+    for (size_t k = 0; k < w->depth; k++) {
+      for (size_t c = 0; c < TREFOIL_PANEL_COLUMNS; c++) {
+        float weight;
+        const uint16_t *half = (const uint16_t *)w->values + word_at(c, k, w->depth);
+        trefoil_scalar_kernels.widen_f16(half, &weight, 1);
+        to[c] += row[k] * weight;
+      }
     }
   }
 }
@@ -34,8 +58,8 @@ static void multiply_i16(
       for (size_t start = 0; start < w->depth; start += TREFOIL_BLOCK) {
         int32_t sum = 0;
         for (size_t k = start; k < smaller(start + TREFOIL_BLOCK, w->depth); k++) {
-          const int16_t *pair = (const int16_t *)w->values + k / 2 * 2 * TREFOIL_PANEL_COLUMNS;
-          sum += row[k] * pair[2 * c + k % 2];
+          size_t word = word_at(c, k / 2, (w->depth + 1) / 2);
+          sum += row[k] * ((const int16_t *)w->values)[2 * word + k % 2];
         }
         total = fmaf((float)sum, x->scales[r * x->scale_stride + start / TREFOIL_BLOCK], total);
       }
@@ -56,8 +80,8 @@ static void multiply_i8(
         const size_t block = start / TREFOIL_BLOCK;
         int32_t sum = w->corrections[block * TREFOIL_PANEL_COLUMNS + c];
         for (size_t k = start; k < smaller(start + TREFOIL_BLOCK, w->depth); k++) {
-          const int8_t *quad = (const int8_t *)w->values + k / 4 * 4 * TREFOIL_PANEL_COLUMNS;
-          sum += row[k] * quad[4 * c + k % 4];
+          size_t word = word_at(c, k / 4, (w->depth + 3) / 4);
+          sum += row[k] * ((const int8_t *)w->values)[4 * word + k % 4];
         }
         total = fmaf((float)sum, x->scales[r * x->scale_stride + block], total);
       }

@@ -6,8 +6,8 @@
 // A table of the functions that a file has made from product_tiles.h and attention_tiles.h.
 #define PRODUCT_KERNELS(instruction_set) \
   { \
-    .name = instruction_set, .multiply_f32 = multiply_f32, .multiply_i16 = multiply_i16, \
-    .multiply_i8 = multiply_i8, .quantize_i16 = quantize_i16, .quantize_i8 = quantize_i8, \
+    .name = instruction_set, .multiply_f32 = multiply_f32, .multiply_f16 = multiply_f16, \
+    .multiply_i16 = multiply_i16, .multiply_i8 = multiply_i8, .quantize_i16 = quantize_i16, .quantize_i8 = quantize_i8, \
     .attend_f32 = attend_f32, .attend_i16 = attend_i16, .attend_i8 = attend_i8, \
   }
 

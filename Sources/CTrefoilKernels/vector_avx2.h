@@ -8,12 +8,16 @@
 typedef __m256 numbers;
 typedef __m256i integers;
 
-enum { LANES = 8, TILE_VECTORS = 2 };
+// 16 registers leave no place for a tile of other proportions.
+enum { LANES = 8, TILE_ROWS = 6, TILE_VECTORS = 2, NARROW_ROWS = 6, NARROW_VECTORS = 2 };
 
 #define INLINE static inline __attribute__((always_inline))
 
 INLINE numbers all_of(float x) { return _mm256_set1_ps(x); }
 INLINE numbers load(const float *p) { return _mm256_loadu_ps(p); }
+INLINE numbers load_halves(const uint16_t *p) {
+  return _mm256_cvtph_ps(_mm_loadu_si128((const __m128i *)p));
+}
 INLINE void store(float *p, numbers x) { _mm256_storeu_ps(p, x); }
 INLINE numbers plus(numbers a, numbers b) { return _mm256_add_ps(a, b); }
 INLINE numbers minus(numbers a, numbers b) { return _mm256_sub_ps(a, b); }

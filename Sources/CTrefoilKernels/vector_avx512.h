@@ -8,12 +8,15 @@
 typedef __m512 numbers;
 typedef __m512i integers;
 
-enum { LANES = 16, TILE_VECTORS = 4 };
+enum { LANES = 16, TILE_ROWS = 6, TILE_VECTORS = 4, NARROW_ROWS = 12, NARROW_VECTORS = 2 };
 
 #define INLINE static inline __attribute__((always_inline))
 
 INLINE numbers all_of(float x) { return _mm512_set1_ps(x); }
 INLINE numbers load(const float *p) { return _mm512_loadu_ps(p); }
+INLINE numbers load_halves(const uint16_t *p) {
+  return _mm512_cvtph_ps(_mm256_loadu_si256((const __m256i *)p));
+}
 INLINE void store(float *p, numbers x) { _mm512_storeu_ps(p, x); }
 INLINE numbers plus(numbers a, numbers b) { return _mm512_add_ps(a, b); }
 INLINE numbers minus(numbers a, numbers b) { return _mm512_sub_ps(a, b); }

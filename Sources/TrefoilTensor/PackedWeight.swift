@@ -25,6 +25,7 @@ public struct PackedWeight: Sendable {
 
   static var columns: Int { Int(TREFOIL_PANEL_COLUMNS) }
   static var block: Int { Int(TREFOIL_BLOCK) }
+  static var slice: Int { Int(TREFOIL_SLICE) }
 
   /// The panels of 64 outputs.
   var panelCount: Int { Self.panelCount(out: out) }

@@ -296,27 +296,36 @@ extension RowBlock {
     }
   }
 
-  /// Multiplies by an fp16 panel, widened slice by slice; sums go on from slice to slice.
+  /// Up to so many rows, weights are widened where they are used.
+  private static let fewRows = 24
+
+  /// Multiplies by an fp16 panel slice by slice; sums go on from slice to slice.
   private func multiplyHalves(
     _ x: trefoil_rows, _ halves: UnsafePointer<UInt16>, depth: Int, isLast: Bool,
-    bias: UnsafePointer<Float>?, accumulate: Bool, into out: UnsafeMutablePointer<Float>, _ stride: Int, worker: Int
+    bias: UnsafePointer<Float>?, accumulate: Bool, into out: UnsafeMutablePointer<Float>,
+    _ stride: Int, worker: Int
   ) {
     let columns = PackedWeight.columns
-    let widened = unsafe floats(at: layout.weights, of: worker)
     let first = unsafe x.values.assumingMemoryBound(to: Float.self)
-    for start in Swift.stride(from: 0, to: depth, by: RowBlockLayout.sliceDepth) {
-      let count = min(RowBlockLayout.sliceDepth, depth - start)
-      unsafe kernels.entries.pointee.widen_f16(halves + start * columns, widened, count * columns)
+    let isFew = rows.count <= Self.fewRows
+    let widened = unsafe floats(at: layout.weights, of: worker)
+    for start in Swift.stride(from: 0, to: depth, by: PackedWeight.slice) {
+      let count = min(PackedWeight.slice, depth - start)
+      let slice = unsafe halves + start * columns
+      let isEnd = isLast && start + count == depth
       var rows = unsafe x
       unsafe rows.values = UnsafeRawPointer(first + start)
-      // What comes next is the next slice, or the next panel's first, which lies behind it.
-      let isEnd = isLast && start + count == depth
       var panel = unsafe trefoil_panel(
-        values: widened, depth: count, scales: nil, bias: start == 0 ? bias : nil,
-        corrections: nil, next: halves + (start + count) * columns,
+        values: isFew ? UnsafeRawPointer(slice) : UnsafeRawPointer(widened), depth: count,
+        scales: nil, bias: start == 0 ? bias : nil, corrections: nil, next: slice + count * columns,
         next_bytes: isEnd ? 0 : count * columns * 2)
-      unsafe kernels.products.pointee.multiply_f32(
-        &rows, &panel, accumulate || start > 0 ? 1 : 0, out, stride)
+      let goesOn: Int32 = accumulate || start > 0 ? 1 : 0
+      if isFew {
+        unsafe kernels.products.pointee.multiply_f16(&rows, &panel, goesOn, out, stride)
+      } else {
+        unsafe kernels.entries.pointee.widen_f16(slice, widened, count * columns)
+        unsafe kernels.products.pointee.multiply_f32(&rows, &panel, goesOn, out, stride)
+      }
     }
   }
 }

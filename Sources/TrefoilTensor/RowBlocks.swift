@@ -86,9 +86,6 @@ struct RowBlockLayout {
 
   /// The rows of a tile of every vector kernel.
   static let tileRows = 6
-  /// Inner elements of widened weights that stay in L2 beside the rows that meet them: 256 KiB.
-  static let sliceDepth = 1024
-
   /// Rows of a block: quantized, 192 rows of 1,024 take 200 or 400 KB and let a thread reach its
   /// full speed while the weights stream by; fp32 rows of 4,096 are 1.5 MiB at half as many.
   static func largest(_ precision: Precision) -> Int {
@@ -116,7 +113,7 @@ struct RowBlockLayout {
     states = quantized(inner)
     outputs = part(rows * PackedWeight.block * 4)
     partial = part(rows * PackedWeight.columns * 4)
-    weights = precision == .exact ? part(Self.sliceDepth * PackedWeight.columns * 4) : total
+    weights = precision == .exact ? part(PackedWeight.slice * PackedWeight.columns * 4) : total
     size = total
   }
 }

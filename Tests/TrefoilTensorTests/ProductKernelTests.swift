@@ -73,8 +73,10 @@ struct PanelCase {
     }
     switch precision {
     case .exact:
-      let panel = (0..<depth * Self.columns).map {
-        weight[$0 % Self.columns * depth + $0 / Self.columns]
+      // Two halves of 32 columns.
+      let panel = (0..<depth * Self.columns).map { index in
+        let (half, rest) = (index / (depth * 32), index % (depth * 32))
+        return weight[(half * 32 + rest % 32) * depth + rest / 32]
       }
       unsafe multiply(x, stride: depth, panel, kernels.multiply_f32)
     case .balanced:

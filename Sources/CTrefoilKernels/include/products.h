@@ -8,8 +8,13 @@ extern "C" {
 #endif
 
 enum {
-  /// Columns of a panel: what one tile of a product spans.
+  /// Columns of a panel: what a wide tile of a product spans.
   TREFOIL_PANEL_COLUMNS = 64,
+  /// Columns that lie together: what a narrow tile spans, so that it reads a panel in order.
+  TREFOIL_HALF_PANEL = 32,
+  /// Inner elements of an fp16 panel; deeper matrices have several panels one behind the other.
+  /// Widened, such a panel takes 256 KiB and stays in L2 beside the rows that meet it.
+  TREFOIL_SLICE = 1024,
   /// Inner elements that share a scale. In 16 bits, 256 products of 4095 by 2047 just fit an int32.
   TREFOIL_BLOCK = 256,
   /// The largest magnitudes of quantized numbers, so that no int32 sum of a block overflows.
@@ -34,10 +39,10 @@ typedef struct trefoil_rows {
   size_t scale_stride;
 } trefoil_rows;
 
-/// 64 columns of a weight matrix, one behind the other for each inner element.
+/// 64 columns of a weight matrix in two halves of 32, each inner element by inner element.
 ///
-/// fp32: `[depth][64]`; 16 bits: `[depth / 2][64][2]`; 8 bits: `[depth / 4][64][4]`, the depth
-/// rounded up and padded with zeros. `next` is what will be wanted after this panel, `next_bytes` of
+/// fp32 and fp16: `[2][depth][32]`; 16 bits: `[2][depth / 2][32][2]`; 8 bits:
+/// `[2][depth / 4][32][4]`, the depth rounded up and padded with zeros. `next` is what will be wanted after this panel, `next_bytes` of
 /// it: while it multiplies, a kernel brings that into the cache.
 typedef struct trefoil_panel {
   const void *_Nonnull values;
@@ -82,6 +87,11 @@ typedef struct trefoil_product_kernels {
       const trefoil_rows *_Nonnull x, const trefoil_panel *_Nonnull w, int accumulate,
       float *_Nonnull out, size_t out_stride);
 
+  /// The same by fp16 weights, each widened where it is used: for a few rows.
+  void (*_Nonnull multiply_f16)(
+      const trefoil_rows *_Nonnull x, const trefoil_panel *_Nonnull w, int accumulate,
+      float *_Nonnull out, size_t out_stride);
+
   /// out[r][c] = bias[c] + scale[c] · Σ over blocks of scale[r] · Σ x[r][k] · w[k][c], or +=, in
   /// 16-bit integers.
   void (*_Nonnull multiply_i16)(
@@ -120,7 +130,7 @@ size_t trefoil_attention_scratch(size_t key_count, size_t width);
 /// The tables that this build holds, plainest first, as `trefoil_kernels_at`.
 const trefoil_product_kernels *_Nullable trefoil_product_kernels_at(size_t index);
 
-/// Lays one row of `depth` fp16 weights into a column of an fp16 panel, `[depth][64]`.
+/// Lays one row of `depth` fp16 weights into a column of an fp16 panel, or of several.
 void trefoil_pack_f16(
     const uint16_t *_Nonnull row, size_t depth, size_t column, uint16_t *_Nonnull to);
 
