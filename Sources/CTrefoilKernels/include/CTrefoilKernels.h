@@ -2,3 +2,4 @@
 
 #include "convert.h"
 #include "kernels.h"
+#include "maxsim.h"
