@@ -26,6 +26,8 @@ public final class Embedder: Sendable {
   /// The instruction set whose kernels this process runs.
   public let instructionSet: InstructionSet
 
+  /// The threads that share the model's work.
+  let team: ThreadTeam
   private let maxBatchTokens: Int
   private let runner: EncoderRunner
 
@@ -59,8 +61,8 @@ public final class Embedder: Sendable {
     let encoder = try Encoder(Checkpoint.open(directory: directory), configuration)
     outputs = encoder.outputs
     maxBatchTokens = options.maxBatchTokens
-    runner = EncoderRunner(
-      encoder: encoder, threads: options.threads ?? environment.activeProcessorCount)
+    team = ThreadTeam(count: options.threads ?? environment.activeProcessorCount)
+    runner = EncoderRunner(encoder: encoder, threads: team.count)
   }
 
   /// The most tokens of a text that the model reads, `<s>` and `</s>` included.
