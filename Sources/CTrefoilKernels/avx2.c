@@ -97,20 +97,6 @@ static void layer_norm(
   }
 }
 
-static float largest(const float *x, size_t n) {
-  __m256 lowest = _mm256_set1_ps(-INFINITY);
-  __m256 result = lowest;
-  for (size_t i = 0; i < n; i += WIDTH) {
-    __m256i mask = mask_of(n - i);
-    __m256 values = _mm256_blendv_ps(
-        lowest, _mm256_maskload_ps(x + i, mask), _mm256_castsi256_ps(mask));
-    result = _mm256_max_ps(result, values);
-  }
-  __m128 four = _mm_max_ps(_mm256_castps256_ps128(result), _mm256_extractf128_ps(result, 1));
-  __m128 two = _mm_max_ps(four, _mm_movehl_ps(four, four));
-  return _mm_cvtss_f32(_mm_max_ss(two, _mm_movehdup_ps(two)));
-}
-
 static float dot(const float *a, const float *b, size_t n) {
   __m256 first = _mm256_setzero_ps();
   __m256 second = _mm256_setzero_ps();
@@ -138,7 +124,6 @@ const trefoil_kernels trefoil_avx2_kernels = {
     .gelu = gelu,
     .layer_norm = layer_norm,
     .dot = dot,
-    .max = largest,
 };
 
 #endif

@@ -90,15 +90,6 @@ static void layer_norm(
   }
 }
 
-static float largest(const float *x, size_t n) {
-  __m512 lowest = _mm512_set1_ps(-INFINITY);
-  __m512 result = lowest;
-  for (size_t i = 0; i < n; i += WIDTH) {
-    result = _mm512_max_ps(result, _mm512_mask_loadu_ps(lowest, mask_of(n - i), x + i));
-  }
-  return _mm512_reduce_max_ps(result);
-}
-
 static float dot(const float *a, const float *b, size_t n) {
   __m512 first = _mm512_setzero_ps();
   __m512 second = _mm512_setzero_ps();
@@ -126,7 +117,6 @@ const trefoil_kernels trefoil_avx512_kernels = {
     .gelu = gelu,
     .layer_norm = layer_norm,
     .dot = dot,
-    .max = largest,
 };
 
 #endif

@@ -49,12 +49,6 @@ static void layer_norm(
   for (size_t i = 0; i < n; i++) x[i] = (x[i] - mean) * factor * weight[i] + shift[i];
 }
 
-static float largest(const float *x, size_t n) {
-  float result = -INFINITY;
-  for (size_t i = 0; i < n; i++) result = x[i] > result ? x[i] : result;
-  return result;
-}
-
 static float dot(const float *a, const float *b, size_t n) {
   float sum = 0;
   for (size_t i = 0; i < n; i++) sum += a[i] * b[i];
@@ -69,5 +63,4 @@ const trefoil_kernels trefoil_scalar_kernels = {
     .gelu = gelu,
     .layer_norm = layer_norm,
     .dot = dot,
-    .max = largest,
 };

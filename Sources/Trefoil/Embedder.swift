@@ -28,6 +28,8 @@ public final class Embedder: Sendable {
   /// How exact the products are.
   public let precision: Precision
 
+  /// The threads that share the model's work.
+  let team: ThreadTeam
   private let maxBatchTokens: Int
   private let runner: EncoderRunner
 
@@ -58,7 +60,7 @@ public final class Embedder: Sendable {
       throw EmbedderError.vocabularyMismatch(
         tokenizer: tokenizer.vocabularySize, encoder: size, directory: directory)
     }
-    let team = ThreadTeam(count: options.threads ?? environment.activeProcessorCount)
+    team = ThreadTeam(count: options.threads ?? environment.activeProcessorCount)
     precision = options.precision ?? .standard
     let encoder = try Encoder(
       Checkpoint.open(directory: directory), configuration, precision: precision, team: team)

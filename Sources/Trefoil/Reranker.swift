@@ -85,8 +85,8 @@ public final class Reranker: Sendable {
     var start = 0
     for (list, query) in zip(lists, queries) {
       let end = start + list.passages.count
-      let ranked = passages[start..<end].enumerated().map { index, passage in
-        let parts = HybridScorer.parts(query, passage)
+      let parts = HybridScorer.parts(query, Array(passages[start..<end]), team: embedder.team)
+      let ranked = parts.enumerated().map { index, parts in
         guard let score = scorer.score(parts) else {
           preconditionFailure("passage \(index) lacks one of \(weights.outputs)")
         }

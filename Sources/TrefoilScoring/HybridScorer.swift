@@ -1,4 +1,5 @@
 public import TrefoilCore
+package import TrefoilTensor
 
 /// Combines the three scores into one: their weighted mean.
 ///
@@ -19,6 +20,32 @@ public struct HybridScorer: Equatable, Sendable {
       sparse: both(query.lexicalWeights, passage.lexicalWeights, LexicalScorer.score),
       colbert: both(query.tokenVectors, passage.tokenVectors, LateInteractionScorer.maxSim)
     )
+  }
+
+  /// The same for every passage, with the team's threads.
+  package static func parts(
+    _ query: Embedding, _ passages: [Embedding], team: ThreadTeam
+  ) -> [ScoreBreakdown] {
+    let sparse = each(query.lexicalWeights, passages.map(\.lexicalWeights), LexicalScorer.scores)
+    let colbert = each(query.tokenVectors, passages.map(\.tokenVectors)) {
+      LateInteractionScorer.maxSim($0, $1, team: team)
+    }
+    return passages.indices.map { index in
+      ScoreBreakdown(
+        dense: both(query.dense, passages[index].dense, DenseScorer.score),
+        sparse: sparse[index],
+        colbert: colbert[index]
+      )
+    }
+  }
+
+  /// Scores the passages that have this side, and nil for the others.
+  private static func each<Side>(
+    _ query: Side?, _ passages: [Side?], _ scores: (Side, [Side]) -> [Float]
+  ) -> [Float?] {
+    guard let query else { return passages.map { _ in nil } }
+    var found = scores(query, passages.compactMap(\.self)).makeIterator()
+    return passages.map { $0 == nil ? nil : found.next() }
   }
 
   private static func both<Side>(

@@ -1,21 +1,21 @@
 internal import COpenBLAS
 
-/// c = a · b, or c += a · b with `accumulate`, by OpenBLAS on the calling thread alone.
+/// c += a · b by OpenBLAS, on the calling thread alone.
 ///
 /// Row-major fp32; a is `[m, k]`, b is `[k, n]`, c is `[m, n]`. A stride is the distance between
 /// rows. It serves processors for which there are no vector kernels of our own.
-func product(
+func addProductByBLAS(
   m: Int, n: Int, k: Int, _ a: UnsafePointer<Float>, stride aStride: Int,
-  _ b: UnsafePointer<Float>, stride bStride: Int, transposed: Bool = false, accumulate: Bool,
+  _ b: UnsafePointer<Float>, stride bStride: Int,
   into c: UnsafeMutablePointer<Float>, stride cStride: Int
 ) {
   guard m > 0 && n > 0 else { return }
   _ = singleThreadedBLAS
   unsafe cblas_sgemm(
-    CblasRowMajor, CblasNoTrans, transposed ? CblasTrans : CblasNoTrans,
+    CblasRowMajor, CblasNoTrans, CblasNoTrans,
     blasint(m), blasint(n), blasint(k),
     1, a, blasint(aStride), b, blasint(bStride),
-    accumulate ? 1 : 0, c, blasint(cStride)
+    1, c, blasint(cStride)
   )
 }
 

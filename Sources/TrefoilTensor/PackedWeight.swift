@@ -49,11 +49,12 @@ public struct PackedWeight: Sendable {
   func withPanels<Result>(_ body: (UnsafeRawPointer) -> Result) -> Result {
     switch panels {
     case .owned(let arena, let range):
-      withExtendedLifetime(arena) {
-        unsafe body(Self.start(of: UnsafeRawBufferPointer(arena.pointer(to: range))))
+      return withExtendedLifetime(arena) {
+        let bytes = unsafe UnsafeRawBufferPointer(arena.pointer(to: range))
+        return unsafe body(Self.start(of: bytes))
       }
     case .mapped(let file, let range):
-      withExtendedLifetime(file) { unsafe body(Self.start(of: file.pointer(to: range))) }
+      return withExtendedLifetime(file) { unsafe body(Self.start(of: file.pointer(to: range))) }
     }
   }
 

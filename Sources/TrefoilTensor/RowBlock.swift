@@ -68,10 +68,10 @@ public struct RowBlock {
     first.withPointers { first in
       second.withPointers { second in
         third.withPointers { third in
-          let factors = unsafe [first, second, third].enumerated().map { slot, layer in
+          let factors = [first, second, third].enumerated().map { slot, layer in
             unsafe Factor(x: take(x, layer, slot: slot), layer)
           }
-          unsafe multiply(factors, accumulate: false, into: out)
+          multiply(factors, accumulate: false, into: out)
         }
       }
     }
@@ -307,7 +307,8 @@ extension RowBlock {
   ) {
     let columns = PackedWeight.columns
     let first = unsafe x.values.assumingMemoryBound(to: Float.self)
-    let isFew = rows.count <= Self.fewRows
+    let isScalar = kernels.instructionSet == .scalar
+    let isFew = rows.count <= Self.fewRows && !isScalar
     let widened = unsafe floats(at: layout.weights, of: worker)
     for start in Swift.stride(from: 0, to: depth, by: PackedWeight.slice) {
       let count = min(PackedWeight.slice, depth - start)
@@ -324,8 +325,35 @@ extension RowBlock {
         unsafe kernels.products.pointee.multiply_f16(&rows, &panel, goesOn, out, stride)
       } else {
         unsafe kernels.entries.pointee.widen_f16(slice, widened, count * columns)
-        unsafe kernels.products.pointee.multiply_f32(&rows, &panel, goesOn, out, stride)
+        if isScalar {
+          unsafe multiplyByBLAS(rows, panel, accumulate: goesOn != 0, into: out, stride)
+        } else {
+          unsafe kernels.products.pointee.multiply_f32(&rows, &panel, goesOn, out, stride)
+        }
       }
+    }
+  }
+
+  /// What `multiply_f32` does, where there are no vector kernels; here alone a row's last bits may
+  /// depend on how many rows there are.
+  private func multiplyByBLAS(
+    _ x: trefoil_rows, _ panel: trefoil_panel, accumulate: Bool,
+    into out: UnsafeMutablePointer<Float>, _ stride: Int
+  ) {
+    for row in 0..<x.count {
+      for column in 0..<PackedWeight.columns {
+        let place = unsafe out + row * stride + column
+        let start = unsafe panel.bias?[column] ?? 0
+        unsafe place.pointee = unsafe accumulate ? place.pointee + start : start
+      }
+    }
+    let half = Int(TREFOIL_HALF_PANEL)
+    let values = unsafe panel.values.assumingMemoryBound(to: Float.self)
+    for column in Swift.stride(from: 0, to: PackedWeight.columns, by: half) {
+      unsafe addProductByBLAS(
+        m: x.count, n: half, k: panel.depth, x.values.assumingMemoryBound(to: Float.self),
+        stride: x.stride, values + column * panel.depth, stride: half, into: out + column,
+        stride: stride)
     }
   }
 }

@@ -31,38 +31,6 @@ package func normalizeRows(_ values: inout [Float], dimension: Int) {
   }
 }
 
-/// The mean, over the rows of `queries`, of each one's largest inner product with a row of
-/// `passages`; zero when either side has no row.
-///
-/// - Parameters: rows of `dimension` numbers, in row-major order.
-package func meanOfLargestProducts(
-  _ queries: [Float], _ passages: [Float], dimension: Int
-) -> Float {
-  /// Passage rows at once: their products with 32 queries are 32 KiB and stay in L1.
-  let blockRows = 256
-  let (queryCount, passageCount) = (queries.count / dimension, passages.count / dimension)
-  guard queryCount > 0 && passageCount > 0 else { return 0 }
-  let kernels = unsafe KernelTable.current.entries.pointee
-  let products = AlignedBuffer<Float>(count: queryCount * min(blockRows, passageCount))
-  var largest = [Float](repeating: -.infinity, count: queryCount)
-  unsafe queries.withUnsafeBufferPointer { queries in
-    unsafe passages.withUnsafeBufferPointer { passages in
-      guard let query = queries.baseAddress, let passage = passages.baseAddress else { return }
-      for start in stride(from: 0, to: passageCount, by: blockRows) {
-        let count = min(blockRows, passageCount - start)
-        unsafe product(
-          m: queryCount, n: count, k: dimension,
-          query, stride: dimension, passage + start * dimension, stride: dimension,
-          transposed: true, accumulate: false, into: products.base, stride: count)
-        for row in 0..<queryCount {
-          largest[row] = max(largest[row], unsafe kernels.max(products.base + row * count, count))
-        }
-      }
-    }
-  }
-  return largest.reduce(0, +) / Float(queryCount)
-}
-
 extension Matrix {
   /// The mean of some rows, shape `[columns]`; zero for no rows.
   package func mean(rows range: Range<Int>) -> [Float] {

@@ -76,18 +76,3 @@ struct ScorerTests {
     #expect(HybridScorer(weights: colbertAlone).pairScores(parts).sparseDense == nil)
   }
 }
-
-/// A small seeded generator, so that a failure can be repeated.
-private struct SplitMix {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func unit() -> Float {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return Float(z >> 40) / Float(1 << 23) - 1
-  }
-}

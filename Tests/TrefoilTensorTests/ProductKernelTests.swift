@@ -62,7 +62,7 @@ struct PanelCase {
                   var w = unsafe trefoil_panel(
                     values: panel.baseAddress!, depth: depth, scales: weightScales.baseAddress,
                     bias: bias.baseAddress, corrections: corrections.baseAddress,
-                    next: panel.baseAddress!)
+                    next: panel.baseAddress!, next_bytes: panel.count)
                   unsafe kernel(&x, &w, accumulate, &out, Self.columns)
                 }
               }

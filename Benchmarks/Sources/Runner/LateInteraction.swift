@@ -5,21 +5,23 @@ final class LateInteraction {
   let dimension: Int
   private let query: TokenVectors
   private let passages: [TokenVectors]
+  private let threads: Int
+  private var packed: [TokenVectorFormat: PassageVectors] = [:]
 
-  init(dimension: Int) {
+  init(dimension: Int, threads: Int) {
     self.dimension = dimension
+    self.threads = threads
     query = SeededVectors.rows(32, dimension: dimension, first: 0, seed: 1)
     passages = (0..<1000).map { passage in
       SeededVectors.rows(180, dimension: dimension, first: 180 * passage, seed: 2)
     }
   }
 
-  /// One of the ways to score all passages, by its name.
+  /// One of the ways to score all passages, by its name: the format of the passages' vectors.
   func scoring(_ way: String) throws(RunnerError) -> () -> [Float] {
-    switch way {
-    case "float32":
-      { [query, passages] in passages.map { LateInteractionScorer.maxSim(query, $0) } }
-    default: throw .unknownWay(way)
-    }
+    guard let format = TokenVectorFormat(rawValue: way) else { throw .unknownWay(way) }
+    let rows = packed[format] ?? PassageVectors(passages, format: format)
+    packed[format] = rows
+    return { [query, threads] in LateInteractionScorer.maxSim(query, rows, threads: threads) }
   }
 }

@@ -89,7 +89,7 @@ final class Runner {
     guard let way = request.way else { throw RunnerError.missingField("way") }
     if lateInteraction?.dimension != dimension {
       lateInteraction = nil
-      lateInteraction = LateInteraction(dimension: dimension)
+      lateInteraction = LateInteraction(dimension: dimension, threads: arguments.threads)
     }
     guard let scoring = try lateInteraction?.scoring(way) else { throw RunnerError.noModel }
     // The first scores warm the caches, and are those that are compared.

@@ -2,5 +2,6 @@
 
 #include "convert.h"
 #include "kernels.h"
+#include "maxsim.h"
 #include "products.h"
 #include "team.h"

@@ -35,9 +35,6 @@ typedef struct trefoil_kernels {
 
   /// Sum of a[i] * b[i]; a and b may be the same.
   float (*_Nonnull dot)(const float *_Nonnull a, const float *_Nonnull b, size_t n);
-
-  /// The largest x[i], or minus infinity for n = 0; x holds no NaN.
-  float (*_Nonnull max)(const float *_Nonnull x, size_t n);
 } trefoil_kernels;
 
 /// The tables that this build holds, plainest first; the first is scalar.
