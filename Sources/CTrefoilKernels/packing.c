@@ -50,14 +50,16 @@ float trefoil_pack_i16(const float *row, size_t depth, size_t column, int16_t *t
 float trefoil_pack_i8(
     const float *row, size_t depth, size_t column, int8_t *to, int32_t *corrections) {
   float largest = largest_magnitude(row, depth);
-  float factor = largest > TREFOIL_LEAST ? TREFOIL_LIMIT_I8 / largest : 0;
+  // Of weights that are not finite the scale tells; their integers are not to overflow the sum.
+  const int usable = isfinite(largest) && largest > TREFOIL_LEAST;
+  float factor = usable ? TREFOIL_LIMIT_I8 / largest : 0;
   int8_t *place = to + 4 * column_start(column, (depth + 3) / 4);
   for (size_t start = 0; start < depth; start += TREFOIL_BLOCK) {
     size_t end = start + TREFOIL_BLOCK < depth ? start + TREFOIL_BLOCK : depth;
     int32_t sum = 0;
     for (size_t k = start; k < end; k += 4, place += 4 * TREFOIL_HALF_PANEL) {
       for (size_t i = 0; i < 4; i++) {
-        int32_t number = k + i < end ? nearest(row[k + i] * factor) : 0;
+        int32_t number = usable && k + i < end ? nearest(row[k + i] * factor) : 0;
         place[i] = (int8_t)number;
         sum += number;
       }

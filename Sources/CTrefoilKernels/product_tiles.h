@@ -130,6 +130,7 @@ INLINE size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 
 // A tile's share of the fetching, spread over its steps.
 INLINE ahead share_of(const trefoil_panel *w, size_t tile, size_t tiles, size_t steps) {
+  if (w->next_bytes == 0) return (ahead){NULL, 0};
   size_t share = w->next_bytes / tiles;
   return (ahead){(const char *)w->next + tile * share, share / steps};
 }

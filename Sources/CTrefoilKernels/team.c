@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 // How often a thread looks for work, or for the end of it, before it sleeps: some tens of
@@ -15,13 +16,15 @@ struct trefoil_team {
   // Held by whoever runs the team.
   pthread_mutex_t caller;
 
-  // A run is published by its number; helpers that have seen it take pieces until none is left.
+  // What a run is; they hold still from a piece's claim to its end.
   void *context;
   void (*body)(void *context, size_t piece, size_t worker);
   size_t pieces;
-  atomic_size_t next;
-  atomic_size_t busy;
-  atomic_size_t run;
+  // The number of the run in the upper half, and how many of its pieces nobody has claimed.
+  // A helper that comes too late claims none and is not waited for: with other work on the
+  // machine, it may be milliseconds until the system lets it go on.
+  _Atomic uint64_t open;
+  atomic_size_t finished;
   atomic_int stopped;
 
   // Sleepers on either side.
@@ -31,6 +34,8 @@ struct trefoil_team {
   atomic_size_t asleep;
   atomic_int caller_asleep;
 };
+
+static uint32_t unclaimed(uint64_t open) { return (uint32_t)open; }
 
 typedef struct helper {
   trefoil_team *team;
@@ -45,47 +50,53 @@ static void spin_hint(void) {
 #endif
 }
 
+// Takes pieces until none is left.
 static void take_pieces(trefoil_team *team, size_t worker) {
-  for (;;) {
-    size_t piece = atomic_fetch_add_explicit(&team->next, 1, memory_order_relaxed);
-    if (piece >= team->pieces) return;
-    team->body(team->context, piece, worker);
+  uint64_t open = atomic_load_explicit(&team->open, memory_order_acquire);
+  while (unclaimed(open) > 0) {
+    if (!atomic_compare_exchange_weak_explicit(
+            &team->open, &open, open - 1, memory_order_acquire, memory_order_acquire)) {
+      continue;
+    }
+    const size_t pieces = team->pieces;
+    team->body(team->context, pieces - unclaimed(open), worker);
+    // From the last piece's end on, the run is the caller's to replace.
+    if (atomic_fetch_add(&team->finished, 1) + 1 == pieces && atomic_load(&team->caller_asleep)) {
+      pthread_mutex_lock(&team->lock);
+      pthread_cond_signal(&team->done);
+      pthread_mutex_unlock(&team->lock);
+    }
+    open = atomic_load_explicit(&team->open, memory_order_acquire);
   }
 }
 
-// Waits for a run after `seen`; returns its number.
-static size_t next_run(trefoil_team *team, size_t seen) {
+static int has_work(trefoil_team *team) {
+  return unclaimed(atomic_load(&team->open)) > 0 || atomic_load(&team->stopped);
+}
+
+static void wait_for_work(trefoil_team *team) {
   for (int look = 0; look < LOOKS; look++) {
-    size_t run = atomic_load_explicit(&team->run, memory_order_acquire);
-    if (run != seen) return run;
+    if (has_work(team)) return;
     spin_hint();
   }
   pthread_mutex_lock(&team->lock);
   atomic_fetch_add(&team->asleep, 1);
-  while (atomic_load(&team->run) == seen) pthread_cond_wait(&team->work, &team->lock);
+  while (!has_work(team)) pthread_cond_wait(&team->work, &team->lock);
   atomic_fetch_sub(&team->asleep, 1);
   pthread_mutex_unlock(&team->lock);
-  return atomic_load(&team->run);
 }
 
 static void *help(void *argument) {
   helper me = *(helper *)argument;
   free(argument);
-  trefoil_team *team = me.team;
-  for (size_t seen = 0;;) {
-    seen = next_run(team, seen);
-    if (atomic_load(&team->stopped)) return NULL;
-    take_pieces(team, me.worker);
-    if (atomic_fetch_sub(&team->busy, 1) == 1 && atomic_load(&team->caller_asleep)) {
-      pthread_mutex_lock(&team->lock);
-      pthread_cond_signal(&team->done);
-      pthread_mutex_unlock(&team->lock);
-    }
+  while (!atomic_load(&me.team->stopped)) {
+    take_pieces(me.team, me.worker);
+    wait_for_work(me.team);
   }
+  return NULL;
 }
 
-static void publish(trefoil_team *team) {
-  atomic_fetch_add(&team->run, 1);
+static void wake_helpers(trefoil_team *team) {
   if (atomic_load(&team->asleep) == 0) return;
   pthread_mutex_lock(&team->lock);
   pthread_cond_broadcast(&team->work);
@@ -94,12 +105,14 @@ static void publish(trefoil_team *team) {
 
 static void wait_for_helpers(trefoil_team *team) {
   for (int look = 0; look < LOOKS; look++) {
-    if (atomic_load_explicit(&team->busy, memory_order_acquire) == 0) return;
+    if (atomic_load_explicit(&team->finished, memory_order_acquire) == team->pieces) return;
     spin_hint();
   }
   pthread_mutex_lock(&team->lock);
   atomic_store(&team->caller_asleep, 1);
-  while (atomic_load(&team->busy) != 0) pthread_cond_wait(&team->done, &team->lock);
+  while (atomic_load(&team->finished) != team->pieces) {
+    pthread_cond_wait(&team->done, &team->lock);
+  }
   atomic_store(&team->caller_asleep, 0);
   pthread_mutex_unlock(&team->lock);
 }
@@ -107,16 +120,17 @@ static void wait_for_helpers(trefoil_team *team) {
 int trefoil_team_run(
     trefoil_team *team, size_t pieces, void *context,
     void (*body)(void *context, size_t piece, size_t worker)) {
-  if (pieces < 2 || pthread_mutex_trylock(&team->caller) != 0) {
+  if (pieces < 2 || pieces > UINT32_MAX || pthread_mutex_trylock(&team->caller) != 0) {
     for (size_t piece = 0; piece < pieces; piece++) body(context, piece, 0);
     return 0;
   }
   team->context = context;
   team->body = body;
   team->pieces = pieces;
-  atomic_store_explicit(&team->next, 0, memory_order_relaxed);
-  atomic_store(&team->busy, team->helpers);
-  publish(team);
+  atomic_store(&team->finished, 0);
+  const uint64_t run = (atomic_load(&team->open) >> 32) + 1;
+  atomic_store(&team->open, run << 32 | pieces);
+  wake_helpers(team);
   take_pieces(team, 0);
   wait_for_helpers(team);
   pthread_mutex_unlock(&team->caller);
@@ -156,7 +170,7 @@ trefoil_team *trefoil_team_start(size_t helpers) {
 
 void trefoil_team_stop(trefoil_team *team) {
   atomic_store(&team->stopped, 1);
-  publish(team);
+  wake_helpers(team);
   for (size_t i = 0; i < team->helpers; i++) pthread_join(team->threads[i], NULL);
   pthread_cond_destroy(&team->work);
   pthread_cond_destroy(&team->done);

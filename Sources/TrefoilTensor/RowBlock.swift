@@ -65,6 +65,8 @@ public struct RowBlock {
     of x: MatrixView, _ first: LinearLayer, _ second: LinearLayer, _ third: LinearLayer,
     into out: MatrixView
   ) {
+    let smoothed = [first, second, third].map { !$0.weight.factors.isEmpty }
+    precondition(Set(smoothed).count == 1, "some of the layers are smoothed: \(smoothed)")
     first.withPointers { first in
       second.withPointers { second in
         third.withPointers { third in
@@ -164,11 +166,13 @@ extension RowBlock {
   private func take(_ x: MatrixView, _ layer: LinearPointers, slot: Int) -> trefoil_rows {
     let depth = layer.layer.weight.depth
     precondition(x.columns == depth, "\(x.columns) columns for \(depth) inputs")
+    precondition(rows.upperBound <= x.rows, "rows \(rows) of \(x.rows)")
     guard precision != .exact else {
       return unsafe trefoil_rows(
         values: x.pointer(row: rows.lowerBound), count: rows.count, stride: x.stride, scales: nil,
         scale_stride: 0)
     }
+    precondition(depth <= layout.hidden, "\(depth) inputs where \(layout.hidden) have room")
     // Without smoothing, layers that share their inputs share the quantized rows too.
     let place = layout.inputs[unsafe layer.factors == nil ? 0 : slot]
     let taken = unsafe quantizedRows(place)
@@ -225,6 +229,7 @@ extension RowBlock {
   private func multiply(_ factors: [Factor], accumulate: Bool, into out: MatrixView) {
     let outputs = factors.reduce(0) { $0 + $1.layer.layer.out }
     precondition(out.columns == outputs, "\(outputs) outputs into \(out.columns) columns")
+    precondition(rows.upperBound <= out.rows, "rows \(rows) of \(out.rows)")
     let to = unsafe out.pointer(row: rows.lowerBound)
     let panels = factors.reduce(0) { $0 + $1.layer.layer.weight.panelCount }
     crew.forEachRun(of: panels) { run, worker in
@@ -364,6 +369,8 @@ extension RowBlock {
   /// The inner states of the feed-forward block, made 256 columns at a time: these share a scale
   /// when they are quantized, so fp32 states exist for one such block of columns alone.
   private func innerStates(of x: MatrixView, _ inner: LinearLayer) -> trefoil_rows {
+    precondition(
+      inner.out <= layout.inner, "\(inner.out) inner states where \(layout.inner) have room")
     inner.withPointers { layer in
       let input = unsafe take(x, layer, slot: 0)
       crew.forEach(pieces: PackedWeight.blockCount(depth: inner.out)) { block, worker in

@@ -72,6 +72,9 @@ struct RowBlockLayout {
   }
 
   let rows: Int
+  /// The most columns of rows that are inputs, and of inner states.
+  let hidden: Int
+  let inner: Int
   /// Quantized inputs; one for each layer that shares them but not their smoothing.
   let inputs: [Quantized]
   /// The feed-forward block's inner states, in the precision's own numbers.
@@ -109,6 +112,8 @@ struct RowBlockLayout {
         stride: stride, scaleStride: scaleStride)
     }
     self.rows = rows
+    self.hidden = hidden
+    self.inner = inner
     inputs = precision == .exact ? [] : (0..<Self.mostInputs).map { _ in quantized(hidden) }
     states = quantized(inner)
     outputs = part(rows * PackedWeight.block * 4)

@@ -103,13 +103,16 @@ public struct WeightPacker {
   /// SmoothQuant's α of 1/2 with the inputs' size taken from the LayerNorm's own parameters.
   private func smoothing(_ rows: WeightRows, _ norm: LayerNorm) -> [Float] {
     let largest = largestMagnitudes(rows)
-    let factors = zip(zip(norm.scale, norm.shift), largest).map { parameters, weight in
+    let factors: [Float?] = zip(zip(norm.scale, norm.shift), largest).map { parameters, weight in
+      guard weight > 0 else { return nil }
       let input = Self.deviations * abs(parameters.0) + abs(parameters.1)
       return (max(input, 1e-6) / max(weight, 1e-6)).squareRoot()
     }
-    // A common factor changes nothing; with a mean of 1 the numbers stay in range.
-    let mean = factors.reduce(0, +) / Float(factors.count)
-    return factors.map { max($0 / mean, 1e-3) }
+    // A common factor changes nothing; with a mean of 1 the numbers stay in range. An input without
+    // weights needs none, and has no part in the mean.
+    let used = factors.compactMap(\.self)
+    let mean = used.reduce(0, +) / Float(max(used.count, 1))
+    return factors.map { $0.map { max($0 / mean, 1e-3) } ?? 1 }
   }
 
   /// The largest magnitude of each input's weights.
