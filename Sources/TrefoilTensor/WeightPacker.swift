@@ -76,20 +76,15 @@ public struct WeightPacker {
             row, rows.depth, column, panel.base.assumingMemoryBound(to: UInt16.self))
         }
       case .balanced:
-        unsafe panel.scales?[column] = unsafe rows.floats(of: first + column)
-          .withUnsafeBufferPointer {
-            unsafe trefoil_pack_i16(
-              $0.baseAddress!, rows.depth, column, panel.base.assumingMemoryBound(to: Int16.self))
-          }
+        unsafe panel.scales?[column] = unsafe trefoil_pack_i16(
+          rows.floats(of: first + column), rows.depth, column,
+          panel.base.assumingMemoryBound(to: Int16.self))
       case .fast:
         var row = rows.floats(of: first + column)
         for (index, factor) in smoothing.enumerated() { row[index] *= factor }
         guard let corrections = unsafe panel.corrections else { return }
-        unsafe panel.scales?[column] = unsafe row.withUnsafeBufferPointer {
-          unsafe trefoil_pack_i8(
-            $0.baseAddress!, rows.depth, column, panel.base.assumingMemoryBound(to: Int8.self),
-            corrections)
-        }
+        unsafe panel.scales?[column] = unsafe trefoil_pack_i8(
+          row, rows.depth, column, panel.base.assumingMemoryBound(to: Int8.self), corrections)
       }
     }
   }
@@ -104,11 +99,7 @@ public struct WeightPacker {
   private static func smoothing(_ rows: WeightRows, _ norm: LayerNorm) -> [Float] {
     var largest = [Float](repeating: 0, count: rows.depth)
     for row in 0..<rows.count {
-      unsafe largest.withUnsafeMutableBufferPointer { largest in
-        unsafe rows.floats(of: row).withUnsafeBufferPointer { row in
-          unsafe trefoil_take_magnitudes(row.baseAddress!, row.count, largest.baseAddress!)
-        }
-      }
+      unsafe trefoil_take_magnitudes(rows.floats(of: row), rows.depth, &largest)
     }
     let factors = zip(zip(norm.scale, norm.shift), largest).map { parameters, weight in
       let input = deviations * abs(parameters.0) + abs(parameters.1)
