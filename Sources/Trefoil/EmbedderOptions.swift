@@ -8,14 +8,14 @@ public struct EmbedderOptions: Equatable, Sendable {
   public var threads: Int?
   /// The tokens that go through the encoder together, at least 1.
   ///
-  /// A longer text is a batch of its own. Memory grows with this number, and the products reach
-  /// their full speed at about 2,048.
+  /// A longer text is a batch of its own. Memory grows with this number; the products reach their
+  /// full speed at some 400 a thread.
   public var maxBatchTokens: Int
   /// How exact the products are; nil for `Precision.standard`, or for what a packed model has.
   public var precision: Precision?
 
   /// Makes options.
-  public init(threads: Int? = nil, maxBatchTokens: Int = 4096, precision: Precision? = nil) {
+  public init(threads: Int? = nil, maxBatchTokens: Int = 2048, precision: Precision? = nil) {
     self.threads = threads
     self.maxBatchTokens = maxBatchTokens
     self.precision = precision

@@ -169,8 +169,8 @@ public struct HalfTensor: Sendable {
     }
   }
 
-  /// Gives back the memory of a mapped tensor that was read for the last time.
-  func release() {
+  /// Gives back the memory of a mapped tensor; what is read again comes from the file.
+  package func release() {
     if case .mapped(let file, let range) = storage { file.release(range) }
   }
 

@@ -99,6 +99,11 @@ public final class MappedFile: @unchecked Sendable {
     advise(MADV_DONTNEED, range)
   }
 
+  /// Gives back the memory of all bytes; those read again come from the file.
+  package func releaseAll() {
+    release(0..<count)
+  }
+
   private func advise(_ advice: Int32, _ range: Range<Int>) {
     guard !range.isEmpty, let start = unsafe storage.baseAddress else { return }
     let page = Int(sysconf(Int32(_SC_PAGESIZE)))

@@ -60,7 +60,7 @@ public struct PackedWeight: Sendable {
   }
 
   private static func start(of bytes: UnsafeRawBufferPointer) -> UnsafeRawPointer {
-    guard let start = unsafe bytes.baseAddress else {
+    guard let start = bytes.baseAddress else {
       preconditionFailure("a packed weight without bytes")
     }
     return unsafe start

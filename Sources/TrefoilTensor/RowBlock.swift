@@ -340,7 +340,7 @@ extension RowBlock {
     _ x: trefoil_rows, _ panel: trefoil_panel, accumulate: Bool,
     into out: UnsafeMutablePointer<Float>, _ stride: Int
   ) {
-    for row in 0..<x.count {
+    for row in unsafe 0..<x.count {
       for column in 0..<PackedWeight.columns {
         let place = unsafe out + row * stride + column
         let start = unsafe panel.bias?[column] ?? 0

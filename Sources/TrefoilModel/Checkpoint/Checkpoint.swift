@@ -115,6 +115,17 @@ public struct Checkpoint: Sendable {
     try stored(name, shape: shape).halves(named: name)
   }
 
+  /// Gives back the memory of all that was read so far; what is read again comes from the files.
+  ///
+  /// Reading maps the files' large pages whole, neighbours included, so that giving back each
+  /// tensor once it is read leaves a fifth of the file.
+  func releaseMemory() {
+    let files = tensors.values.map { (ObjectIdentifier($0.file), $0.file) }
+    for file in Dictionary(files, uniquingKeysWith: { first, _ in first }).values {
+      file.releaseAll()
+    }
+  }
+
   /// Throws what `tensor` would for a tensor that is missing or of another shape, reading nothing.
   func requireShape(_ shape: [Int], of name: String) throws(CheckpointError) {
     _ = try stored(name, shape: shape)

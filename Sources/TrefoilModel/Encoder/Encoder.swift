@@ -51,7 +51,12 @@ package struct Encoder: Sendable {
     }
   }
 
+  /// From so many tokens on, the memory of the rows that they read is given back: the system maps
+  /// 16 pages around each, 64 KiB for 2.
+  private static let manyTokens = 256
+
   private func embed(_ batch: PackedBatch, _ work: inout EncoderWorkspace) {
+    defer { if batch.totalTokens >= Self.manyTokens { weights.wordEmbeddings.release() } }
     work.hiddenStates.setSums(
       ofRows: [
         batch.tokenIDs.map { Int($0) },

@@ -35,6 +35,7 @@ package struct EncoderWeights: Sendable {
       let layer = try source.layer("encoder.layer.\(index).", inputNorm, packer)
       inputNorm = layer.outputNorm
       layers.append(layer)
+      checkpoint.releaseMemory()
     }
     self.layers = layers
   }
