@@ -22,7 +22,6 @@ enum {
 
 // What turns e to a power into 2 to a power.
 #define ATTENTION_LOG2E 1.44269504088896341f
-#define ATTENTION_LN2 0.69314718055994531f
 
 // The parts of the scratch memory, in bytes from its start.
 typedef struct attention_layout {

@@ -12,19 +12,35 @@
 
 typedef enum attention_kind { ATTEND_F32, ATTEND_I16, ATTEND_I8 } attention_kind;
 
-// 2^x for x <= 0; below -126 as at -126. A Taylor series of e^(r ln 2), |r| <= 1/2: to the 7th
-// power it is exact to fp32's rounding, to the 5th to 3e-6, which no quantized weight can tell.
-INLINE numbers power_of_two(const attention_kind kind, numbers x) {
+// The weight that stands for 1.
+INLINE float weight_limit_of(const attention_kind kind) {
+  return kind == ATTEND_I8    ? ATTENTION_WEIGHT_LIMIT_I8
+         : kind == ATTEND_I16 ? ATTENTION_WEIGHT_LIMIT_I16
+                              : 1;
+}
+
+// `unit` · 2^x for x <= 0, as exact as the weights of the kind; below -126 as at -126.
+INLINE numbers power_of_two(const attention_kind kind, const float unit, numbers x) {
   x = larger(all_of(-126), x);
   numbers k = whole(x);
-  numbers r = times(minus(x, k), all_of(ATTENTION_LN2));
-  numbers p = all_of(EXP_C5);
-  if (kind == ATTEND_F32) {
-    p = times_plus(times_plus(all_of(EXP_C7), r, all_of(EXP_C6)), r, p);
+  numbers r = minus(x, k);
+  numbers p;
+#define STEP(c) p = times_plus(p, r, all_of((c) * unit))
+  switch (kind) {
+    case ATTEND_I8:
+      p = all_of(EXP3_C3 * unit);
+      STEP(EXP3_C2), STEP(EXP3_C1), STEP(EXP3_C0);
+      break;
+    case ATTEND_I16:
+      p = all_of(EXP4_C4 * unit);
+      STEP(EXP4_C3), STEP(EXP4_C2), STEP(EXP4_C1), STEP(EXP4_C0);
+      break;
+    default:
+      p = all_of(EXP6_C6 * unit);
+      STEP(EXP6_C5), STEP(EXP6_C4), STEP(EXP6_C3), STEP(EXP6_C2), STEP(EXP6_C1), STEP(EXP6_C0);
   }
-  p = times_plus(times_plus(p, r, all_of(EXP_C4)), r, all_of(EXP_C3));
-  p = times_plus(times_plus(p, r, all_of(EXP_C2)), r, all_of(1));
-  return times_power(times_plus(p, r, all_of(1)), k);
+#undef STEP
+  return times_power(p, k);
 }
 
 INLINE size_t words_of(const attention_kind kind, size_t depth) {
@@ -84,8 +100,6 @@ INLINE void pack_value_block(
   const size_t count = smaller(head->key_count - start, ATTENTION_KEYS);
   const size_t per_word = kind == ATTEND_I8 ? 4 : kind == ATTEND_I16 ? 2 : 1;
   const float limit = kind == ATTEND_I8 ? TREFOIL_LIMIT_I8 : ATTENTION_VALUE_LIMIT_I16;
-  const float weight_limit =
-      kind == ATTEND_I8 ? ATTENTION_WEIGHT_LIMIT_I8 : ATTENTION_WEIGHT_LIMIT_I16;
   const float *from = head->values + start * head->stride;
   float *to = (float *)(scratch + l->values) + start / per_word * l->columns;
   float *scales = (float *)(scratch + l->value_scales) + start / ATTENTION_KEYS * l->columns;
@@ -105,7 +119,7 @@ INLINE void pack_value_block(
       largest = larger(largest, magnitude(v));
       spoilt = times_plus(v, all_of(0), spoilt);
     }
-    store(scales + c, plus(times(largest, all_of(1 / (limit * weight_limit))), spoilt));
+    store(scales + c, plus(times(largest, all_of(1 / (limit * weight_limit_of(kind)))), spoilt));
     numbers by = over(all_of(limit), larger(all_of(TREFOIL_LEAST), largest));
     for (size_t key = 0; key < count; key += per_word) {
       integers word = no_words();
@@ -127,13 +141,13 @@ INLINE void pack_value_block(
   }
 }
 
-// Scores of some queries with `count` keys from `start` on, times log2 e / √width.
+// Scores of some queries with `count` keys from `start` on, each still to be multiplied by its
+// query's scale, which holds log2 e / √width.
 INLINE void score_tile(
     const attention_kind kind, const int rows, const attention_layout *l, size_t width,
     size_t query, size_t start, size_t count, char *scratch) {
   const size_t words = words_of(kind, width);
   const int32_t *queries = (const int32_t *)(scratch + l->queries) + query * words;
-  const float *query_scales = (const float *)(scratch + l->query_scales) + query;
   const float *key_scales = (const float *)(scratch + l->key_scales);
   float *scores = (float *)(scratch + l->scores);
   for (size_t c = 0; c < count; c += TILE_COLUMNS) {
@@ -164,7 +178,7 @@ INLINE void score_tile(
     UNROLL for (int v = 0; v < TILE_VECTORS; v++) {
       numbers scale = load(key_scales + key + v * LANES);
       UNROLL for (int r = 0; r < rows; r++) {
-        numbers score = times(times(numbers_of(tile.sums[r][v]), scale), all_of(query_scales[r]));
+        numbers score = times(numbers_of(tile.sums[r][v]), scale);
         store(scores + r * ATTENTION_KEYS + c + v * LANES, score);
       }
     }
@@ -179,6 +193,8 @@ INLINE void weigh_tile(
   float *scores = (float *)(scratch + l->scores);
   float *largest = (float *)(scratch + l->largest) + query;
   float *sums = (float *)(scratch + l->sums) + query;
+  const float *scales = (const float *)(scratch + l->query_scales) + query;
+  const float limit = weight_limit_of(kind);
   char *weights = scratch + l->weights;
   const size_t padded = (count + LANES - 1) / LANES * LANES;
   float added[TILE_ROWS];
@@ -187,32 +203,33 @@ INLINE void weigh_tile(
     for (size_t c = count; c < padded; c++) row[c] = -INFINITY;
     numbers top = load(row);
     for (size_t c = LANES; c < padded; c += LANES) top = larger(top, load(row + c));
-    const float block_largest = largest_lane(top);
-    top = all_of(block_largest);
+    const float block_largest = largest_lane(top) * scales[r];
+    const numbers below = all_of(-block_largest);
+    const numbers scale = all_of(scales[r]);
     numbers sum = all_of(0);
     for (size_t c = 0; c < padded; c += LANES) {
-      numbers weight = power_of_two(kind, minus(load(row + c), top));
+      numbers weight = power_of_two(kind, limit, times_plus(load(row + c), scale, below));
       sum = plus(sum, weight);
       if (kind == ATTEND_F32) {
         store((float *)weights + r * ATTENTION_KEYS + c, weight);
       } else if (kind == ATTEND_I16) {
         store_i16(
             (int16_t *)weights + r * ATTENTION_KEYS + c,
-            nearest_words(times(weight, all_of(ATTENTION_WEIGHT_LIMIT_I16))));
+            nearest_words(weight));
       } else {
         store_u8(
             (uint8_t *)weights + r * ATTENTION_KEYS + c,
-            nearest_words(times(weight, all_of(ATTENTION_WEIGHT_LIMIT_I8))));
+            nearest_words(weight));
       }
     }
     const float up_to_now = largest[r] > block_largest ? largest[r] : block_largest;
     before[r] = largest[r] - up_to_now;
     now[r] = block_largest - up_to_now;
     largest[r] = up_to_now;
-    added[r] = sum_of_lanes(sum);
+    added[r] = sum_of_lanes(sum) * (1 / limit);
   }
-  store(before, power_of_two(ATTEND_F32, load(before)));
-  store(now, power_of_two(ATTEND_F32, load(now)));
+  store(before, power_of_two(ATTEND_F32, 1, load(before)));
+  store(now, power_of_two(ATTEND_F32, 1, load(now)));
   for (int r = 0; r < rows; r++) sums[r] = sums[r] * before[r] + added[r] * now[r];
 }
 
@@ -286,11 +303,8 @@ INLINE void take_queries(
   for (size_t r = 0; r < count; r++) {
     const float *row = head->queries + (first + r) * head->stride;
     float scale = row_words(kind, row, head->width, queries + r * words);
-    scales[r] = scale * factor;
-    if (kind == ATTEND_F32) {
-      float *numbers = (float *)queries + r * words;
-      for (size_t i = 0; i < head->width; i++) numbers[i] *= factor;
-    }
+    // A row of zeros has scores of zero by any scale, and by 1 the keys that are none stay so.
+    scales[r] = (scale == 0 ? 1 : scale) * factor;
     ((float *)(scratch + l->largest))[r] = -INFINITY;
     ((float *)(scratch + l->sums))[r] = 0;
   }

@@ -27,6 +27,8 @@ public final class Embedder: Sendable {
   public let instructionSet: InstructionSet
   /// How exact the products are.
   public let precision: Precision
+  /// What the model's file is packed for; nil for a plain one, which is packed when it is opened.
+  public let packing: Packing?
 
   /// The threads that share the model's work.
   let team: ThreadTeam
@@ -54,19 +56,37 @@ public final class Embedder: Sendable {
     guard FileManager.default.fileExists(atPath: vocabulary.string) else {
       throw EmbedderError.missingTokenizer(vocabulary)
     }
-    tokenizer = try XLMRobertaTokenizer(path: vocabulary)
+    team = ThreadTeam(count: options.threads ?? environment.activeProcessorCount)
+    // Reading the vocabulary takes a fifth of a second, which the weights need not wait for.
+    let loading = BackgroundResult { try XLMRobertaTokenizer(path: vocabulary) }
+    let weights = Result { [configuration, team] in
+      try Self.encoder(directory, configuration, asked: options.precision, team: team)
+    }
+    tokenizer = try loading.get()
     let size = configuration.encoder.vocabularySize
     guard tokenizer.vocabularySize <= size else {
       throw EmbedderError.vocabularyMismatch(
         tokenizer: tokenizer.vocabularySize, encoder: size, directory: directory)
     }
-    team = ThreadTeam(count: options.threads ?? environment.activeProcessorCount)
-    precision = options.precision ?? .standard
-    let encoder = try Encoder(
-      Checkpoint.open(directory: directory), configuration, precision: precision, team: team)
+    let (encoder, packing) = try weights.get()
+    self.packing = packing
+    precision = encoder.precision
     outputs = encoder.outputs
     maxBatchTokens = options.maxBatchTokens
     runner = EncoderRunner(encoder: encoder, team: team)
+  }
+
+  private static func encoder(
+    _ directory: FilePath, _ configuration: ModelConfiguration, asked: Precision?, team: ThreadTeam
+  ) throws -> (Encoder, Packing?) {
+    let checkpoint = try Checkpoint.open(directory: directory)
+    let packed = checkpoint.packing?.precision
+    if let asked, let packed, asked != packed {
+      throw EmbedderError.packedForAnother(asked: asked, packed: packed, directory: directory)
+    }
+    let encoder = try Encoder(
+      checkpoint, configuration, precision: asked ?? packed ?? .standard, team: team)
+    return (encoder, checkpoint.packing)
   }
 
   /// The most tokens of a text that the model reads, `<s>` and `</s>` included.

@@ -1,5 +1,6 @@
 public import SystemPackage
 public import TrefoilCore
+public import TrefoilTensor
 
 /// What can be wrong with a model or with what it is asked for.
 public enum EmbedderError: Error, Equatable, CustomStringConvertible {
@@ -11,6 +12,8 @@ public enum EmbedderError: Error, Equatable, CustomStringConvertible {
   case missingTokenizer(FilePath)
   /// The model lacks the head that an output needs; `file` is what the directory would hold.
   case missingHead(output: EmbeddingOutputs, file: String, directory: FilePath)
+  /// The model's weights are packed for another precision than was asked for.
+  case packedForAnother(asked: Precision, packed: Precision, directory: FilePath)
   /// The tokenizer knows more tokens than the encoder has embeddings.
   case vocabularyMismatch(tokenizer: Int, encoder: Int, directory: FilePath)
   /// A length was asked for that the model cannot read, or that is too short for any text.
@@ -33,6 +36,10 @@ public enum EmbedderError: Error, Equatable, CustomStringConvertible {
     case .missingHead(let output, let file, let directory):
       "The model in “\(directory)” gives no \(output) output: \(file) is missing. Put the file"
         + " there, or ask for other outputs."
+    case .packedForAnother(let asked, let packed, let directory):
+      "The model in “\(directory)” is packed for the precision \(packed.rawValue), and"
+        + " \(asked.rawValue) was asked for. Ask for \(packed.rawValue), name the model that it was"
+        + " made from, or convert that one again with --precision \(asked.rawValue)."
     case .vocabularyMismatch(let tokenizer, let encoder, let directory):
       "In “\(directory)” the tokenizer has \(tokenizer) tokens but the encoder has embeddings for"
         + " \(encoder). The two files belong to different models."

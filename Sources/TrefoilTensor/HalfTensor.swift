@@ -160,12 +160,20 @@ public struct HalfTensor: Sendable {
   /// A copy of the half bits, in row-major order.
   package func halves() -> [UInt16] { unsafe withHalves { unsafe Array($0) } }
 
-  /// Writes the half bits, little-endian, to a file.
+  /// Writes the half bits, little-endian, to a file, and gives the memory of their source back.
   ///
   /// - Throws: `Errno` as the system gives it.
   package func write(to file: FileDescriptor) throws {
     try unsafe withHalves { halves in
-      _ = try unsafe file.writeAll(UnsafeRawBufferPointer(halves))
+      for start in stride(from: 0, to: halves.count, by: Self.panel) {
+        let panel = start..<min(halves.count, start + Self.panel)
+        _ = try unsafe file.writeAll(
+          UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: halves[panel])))
+        if case .mapped(let source, let range) = storage {
+          source.release(
+            range.lowerBound + 2 * panel.lowerBound..<range.lowerBound + 2 * panel.upperBound)
+        }
+      }
     }
   }
 

@@ -94,6 +94,11 @@ public final class MappedFile: @unchecked Sendable {
     advise(MADV_RANDOM, range)
   }
 
+  /// Tells the system that all these bytes will be read soon, so that it reads them ahead.
+  package func prefetch(_ range: Range<Int>) {
+    advise(MADV_WILLNEED, range)
+  }
+
   /// Gives back the memory of bytes that were read for the last time; the file still has them.
   func release(_ range: Range<Int>) {
     advise(MADV_DONTNEED, range)

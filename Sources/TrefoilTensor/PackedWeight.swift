@@ -46,6 +46,9 @@ public struct PackedWeight: Sendable {
     panelCount(out: out) * panelSize(depth: depth, precision)
   }
 
+  /// Whether every scale is a number, as it is unless a weight was none.
+  package var hasFiniteScales: Bool { scales.allSatisfy(\.isFinite) }
+
   /// Lends the panels, one behind the other.
   func withPanels<Result>(_ body: (UnsafeRawPointer) -> Result) -> Result {
     switch panels {

@@ -27,7 +27,8 @@ public final class ThreadTeam: @unchecked Sendable {
   ///
   /// Each thread takes the next piece as it gets free, so pieces may differ in size. `body` gets
   /// the piece's number and the number of its worker, below `count`; one worker runs one piece at
-  /// a time. While another task has the team, the caller does all pieces itself.
+  /// a time. While another task has the team, the caller does all pieces itself, as worker 0; so
+  /// memory for each worker belongs to one call, and a body brings the team no work of its own.
   package func forEach(pieces: Int, _ body: (_ piece: Int, _ worker: Int) -> Void) {
     guard pieces > 1, let helpers = unsafe helpers else {
       for piece in 0..<pieces { body(piece, 0) }

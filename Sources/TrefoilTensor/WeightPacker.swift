@@ -22,7 +22,7 @@ public struct WeightPacker {
   ///   products are smoothed by it.
   public func pack(_ source: HalfTensor, inputsFrom norm: LayerNorm? = nil) -> PackedWeight {
     let rows = WeightRows(source)
-    let smoothing = precision == .fast ? norm.map { Self.smoothing(rows, $0) } ?? [] : []
+    let smoothing = precision == .fast ? norm.map { self.smoothing(rows, $0) } ?? [] : []
     let range = arena.take(PackedWeight.size(out: rows.count, depth: rows.depth, precision))
     let panelCount = PackedWeight.panelCount(out: rows.count)
     let blocks = PackedWeight.blockCount(depth: rows.depth)
@@ -96,18 +96,35 @@ public struct WeightPacker {
   /// What each input is divided by, and its weights multiplied by, so that channels that the
   /// LayerNorm makes large don't cost the others their bits: √(largest input / largest weight),
   /// SmoothQuant's α of 1/2 with the inputs' size taken from the LayerNorm's own parameters.
-  private static func smoothing(_ rows: WeightRows, _ norm: LayerNorm) -> [Float] {
-    var largest = [Float](repeating: 0, count: rows.depth)
-    for row in 0..<rows.count {
-      unsafe trefoil_take_magnitudes(rows.floats(of: row), rows.depth, &largest)
-    }
+  private func smoothing(_ rows: WeightRows, _ norm: LayerNorm) -> [Float] {
+    let largest = largestMagnitudes(rows)
     let factors = zip(zip(norm.scale, norm.shift), largest).map { parameters, weight in
-      let input = deviations * abs(parameters.0) + abs(parameters.1)
+      let input = Self.deviations * abs(parameters.0) + abs(parameters.1)
       return (max(input, 1e-6) / max(weight, 1e-6)).squareRoot()
     }
     // A common factor changes nothing; with a mean of 1 the numbers stay in range.
     let mean = factors.reduce(0, +) / Float(factors.count)
     return factors.map { max($0 / mean, 1e-3) }
+  }
+
+  /// The largest magnitude of each input's weights.
+  private func largestMagnitudes(_ rows: WeightRows) -> [Float] {
+    let depth = rows.depth
+    var byWorker = [Float](repeating: 0, count: team.count * depth)
+    unsafe byWorker.withUnsafeMutableBufferPointer { byWorker in
+      let columns = PackedWeight.columns
+      team.forEach(pieces: PackedWeight.panelCount(out: rows.count)) { panel, worker in
+        guard let largest = unsafe byWorker.baseAddress.map({ unsafe $0 + worker * depth }) else {
+          return
+        }
+        for row in panel * columns..<min((panel + 1) * columns, rows.count) {
+          unsafe trefoil_take_magnitudes(rows.floats(of: row), depth, largest)
+        }
+      }
+    }
+    return (0..<depth).map { input in
+      (0..<team.count).reduce(0) { max($0, byWorker[$1 * depth + input]) }
+    }
   }
 }
 

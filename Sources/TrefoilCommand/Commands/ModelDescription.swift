@@ -7,10 +7,10 @@ struct ModelDescription {
   private let outputs: EmbeddingOutputs
   private let colbertDimension: Int?
   private let parameters: Int
+  private let weightBytes: Int
   private let instructionSet: InstructionSet
-
-  /// Bytes of a weight in memory: a half.
-  private static let bytesPerWeight = 2
+  private let precision: Precision
+  private let packing: Packing?
 
   init(_ embedder: Embedder) throws(CheckpointError) {
     let checkpoint = try Checkpoint.open(directory: embedder.model.path)
@@ -18,13 +18,12 @@ struct ModelDescription {
     configuration = embedder.configuration
     outputs = embedder.outputs
     instructionSet = embedder.instructionSet
-    colbertDimension = checkpoint.shape(of: "colbert_linear.weight")?.first
-    parameters = checkpoint.tensorNames.reduce(0) { sum, name in
-      sum + (checkpoint.shape(of: name) ?? []).reduce(1, *)
-    }
+    precision = embedder.precision
+    packing = embedder.packing
+    colbertDimension = checkpoint.colbertDimension
+    parameters = checkpoint.parameterCount(of: configuration.encoder)
+    weightBytes = checkpoint.weightBytes
   }
-
-  private var weightBytes: Int { parameters * Self.bytesPerWeight }
 
   /// The description as a person reads it.
   var facts: [(name: String, value: String)] {
@@ -49,6 +48,8 @@ struct ModelDescription {
       ("before a passage", Self.quoted(configuration.passageInstruction)),
       ("parameters", Self.scaled(parameters, ["", " thousand", " million", " billion"])),
       ("weights in memory", Self.scaled(weightBytes, [" B", " kB", " MB", " GB"])),
+      ("precision", precision.rawValue),
+      ("packed for", packing.map { "\($0.precision.rawValue), layout \($0.layout)" } ?? "nothing"),
       ("instruction set", instructionSet.rawValue),
       ("memory so far", Self.scaled(ResidentMemory.peak, [" B", " kB", " MB", " GB"])),
     ]
@@ -106,6 +107,11 @@ extension ModelDescription {
       json.member("passage_instruction", configuration.passageInstruction)
       json.member("parameters", parameters)
       json.member("weight_bytes", weightBytes)
+      json.member("precision", precision.rawValue)
+      if let packing {
+        json.member("packed_precision", packing.precision.rawValue)
+        json.member("packed_layout", packing.layout)
+      }
       json.member("instruction_set", instructionSet.rawValue)
       json.member("peak_resident_bytes", ResidentMemory.peak)
     }

@@ -16,19 +16,26 @@ internal import Foundation
 public struct Checkpoint: Sendable {
   /// Where the files are.
   public let directory: FilePath
-  private let tensors: [String: StoredTensor]
+  /// What its weights are packed for; nil for a plain one.
+  public let packing: Packing?
+  let tensors: [String: StoredTensor]
 
   /// Opens whichever weights a directory has: `model.safetensors`, its shards, or torch's files.
   ///
   /// - Throws: `CheckpointError` for the first file that is missing or damaged.
   public static func open(directory: FilePath) throws(CheckpointError) -> Checkpoint {
-    var tensors = try canonicalNames(backbone(directory))
-    for head in Head.allCases where tensors[head.rawValue + ".weight"] == nil {
+    let backbone = try backbone(directory)
+    var tensors = try canonicalNames(backbone.tensors)
+    let packing = try Packing(backbone.metadata, of: tensors)
+    for head in Head.allCases
+    where tensors[head.rawValue + ".weight"] == nil
+      && tensors[packedName(.panels, of: head.rawValue + ".weight")] == nil
+    {
       for (name, tensor) in try head.tensors(directory) {
         tensors[head.rawValue + "." + name] = tensor
       }
     }
-    return Checkpoint(directory: directory, tensors: tensors)
+    return Checkpoint(directory: directory, packing: packing, tensors: tensors)
   }
 
   /// A layer beside the backbone, in a file of its own where FlagEmbedding published the model.
@@ -57,14 +64,18 @@ public struct Checkpoint: Sendable {
 
   private static func backbone(
     _ directory: FilePath
-  ) throws(CheckpointError) -> [String: StoredTensor] {
+  ) throws(CheckpointError) -> SafetensorsReader.Contents {
+    let whole = directory.appending("model.safetensors")
+    if exists(whole) { return try SafetensorsReader.contents(whole) }
     for (name, read) in [
       ("model.safetensors", SafetensorsReader.read), ("pytorch_model.bin", TorchReader.read),
     ] as [(String, (FilePath) throws(CheckpointError) -> [String: StoredTensor])] {
       let path = directory.appending(name)
-      if exists(path) { return try read(path) }
+      if exists(path) { return SafetensorsReader.Contents(tensors: try read(path)) }
       let index = directory.appending(name + ".index.json")
-      if exists(index) { return try ShardIndex.tensors(index, read: read) }
+      if exists(index) {
+        return SafetensorsReader.Contents(tensors: try ShardIndex.tensors(index, read: read))
+      }
     }
     throw .noWeights(directory: directory)
   }
@@ -126,12 +137,16 @@ public struct Checkpoint: Sendable {
     }
   }
 
-  /// Throws what `tensor` would for a tensor that is missing or of another shape, reading nothing.
+  /// Throws what `tensor` would for a tensor that is missing or of another shape or type, reading
+  /// nothing.
   func requireShape(_ shape: [Int], of name: String) throws(CheckpointError) {
-    _ = try stored(name, shape: shape)
+    let stored = try stored(name, shape: shape)
+    guard stored.format != nil else {
+      throw .numberType(tensor: name, type: stored.type, file: stored.file.path)
+    }
   }
 
-  private func stored(
+  func stored(
     _ name: String, shape: [Int]
   ) throws(CheckpointError) -> StoredTensor {
     guard let stored = tensors[name] else {

@@ -23,6 +23,8 @@ public enum CheckpointError: Error, Equatable, CustomStringConvertible {
   case shapeMismatch(tensor: String, expected: [Int], found: [Int], file: FilePath)
   /// A tensor's numbers are of a type that no weight has.
   case numberType(tensor: String, type: String, file: FilePath)
+  /// A packed weight's tensor holds numbers of another type than its precision has.
+  case packedType(tensor: String, expected: String, found: String, file: FilePath)
   /// A tensor holds a number that a half cannot hold.
   case unrepresentable(tensor: String, index: Int, value: Float, file: FilePath)
 
@@ -56,6 +58,9 @@ public enum CheckpointError: Error, Equatable, CustomStringConvertible {
     case .numberType(let tensor, let type, let file):
       "Tensor “\(tensor)” in “\(file)” holds numbers of type \(type), but weights are F16, BF16 or"
         + " F32. Convert it to one of these."
+    case .packedType(let tensor, let expected, let found, let file):
+      "Tensor “\(tensor)” in “\(file)” holds numbers of type \(found), but its precision needs"
+        + " \(expected). Convert the model's original again."
     case .unrepresentable(let tensor, let index, let value, let file):
       "Tensor “\(tensor)” in “\(file)” holds \(value) at place \(index), which fp16 cannot hold"
         + " (±65504 at most). The model can't be stored in fp16."

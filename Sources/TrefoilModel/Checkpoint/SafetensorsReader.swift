@@ -29,6 +29,8 @@ struct SafetensorsReader {
   /// The header's object, whose `__metadata__` is no tensor.
   private struct Header: Decodable {
     let entries: [String: Entry]
+    /// Empty where it is not of the form that the format asks for.
+    let metadata: [String: String]
     /// The number of different keys, that of the metadata included.
     let keyCount: Int
 
@@ -39,15 +41,28 @@ struct SafetensorsReader {
         entries[name.stringValue] = try container.decode(Entry.self, forKey: name)
       }
       self.entries = entries
+      metadata = (try? container.decode([String: String].self, forKey: .metadata)) ?? [:]
       keyCount = container.allKeys.count
     }
   }
 
+  /// What a file holds.
+  struct Contents {
+    let tensors: [String: StoredTensor]
+    /// What its writer says of it.
+    var metadata: [String: String] = [:]
+  }
+
   private let file: MappedFile
 
+  /// A file's tensors.
   static func read(_ path: FilePath) throws(CheckpointError) -> [String: StoredTensor] {
+    try contents(path).tensors
+  }
+
+  static func contents(_ path: FilePath) throws(CheckpointError) -> Contents {
     do {
-      return try SafetensorsReader(file: MappedFile(path: path)).tensors()
+      return try SafetensorsReader(file: MappedFile(path: path)).contents()
     } catch let error as FileError {
       throw .unreadable(error)
     } catch let error as CheckpointError {
@@ -57,7 +72,7 @@ struct SafetensorsReader {
     }
   }
 
-  private func tensors() throws(CheckpointError) -> [String: StoredTensor] {
+  private func contents() throws(CheckpointError) -> Contents {
     try GitPointer.refuse(file)
     guard file.count >= 8 else {
       throw malformed("it has \(file.count) bytes, and the header's length alone takes 8")
@@ -88,7 +103,7 @@ struct SafetensorsReader {
         offset: start + range.lowerBound)
     }
     try checkOverlap(extents)
-    return tensors
+    return Contents(tensors: tensors, metadata: header.metadata)
   }
 
   private func extent(

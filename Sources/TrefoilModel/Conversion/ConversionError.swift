@@ -1,9 +1,12 @@
 public import SystemPackage
+public import TrefoilTensor
 
 /// What can keep a model from being converted, beside what is wrong with the model itself.
 public enum ConversionError: Error, Equatable, CustomStringConvertible {
   /// The model has no tokenizer to take along.
   case missingTokenizer(FilePath)
+  /// The model is packed already, so its weights are no longer what they were.
+  case alreadyPacked(path: FilePath, precision: Precision)
   /// Something is at the output's path already.
   case outputExists(FilePath)
   /// The system refuses to write; nothing is left under the output's name.
@@ -14,6 +17,9 @@ public enum ConversionError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .missingTokenizer(let path):
       "The model has no tokenizer: “\(path)” is missing. Download it beside the weights."
+    case .alreadyPacked(let path, let precision):
+      "The model in “\(path)” is packed for the precision \(precision.rawValue) already. Convert"
+        + " the model that it was made from."
     case .outputExists(let path):
       "“\(path)” exists already. Name a directory that does not, or remove it first."
     case .cannotWrite(let path, let reason):

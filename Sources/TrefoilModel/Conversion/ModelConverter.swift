@@ -1,5 +1,5 @@
 public import SystemPackage
-internal import TrefoilTensor
+public import TrefoilTensor
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -7,8 +7,8 @@ internal import FoundationEssentials
 internal import Foundation
 #endif
 
-/// Makes a directory that opens by mapping alone: one fp16 file with the heads inside, and the
-/// model's tokenizer and settings as they were.
+/// Makes a directory that opens by mapping alone: one file with the heads inside, fp16 or packed for
+/// one precision, and the model's tokenizer and settings as they were.
 public struct ModelConverter: Sendable {
   /// How far a conversion has come.
   public struct Progress: Equatable, Sendable {
@@ -38,34 +38,34 @@ public struct ModelConverter: Sendable {
     let tokenizer = source.appending("sentencepiece.bpe.model")
     guard exists(tokenizer) else { throw ConversionError.missingTokenizer(tokenizer) }
     checkpoint = try Checkpoint.open(directory: source)
+    if let packing = checkpoint.packing {
+      throw ConversionError.alreadyPacked(path: source, precision: packing.precision)
+    }
   }
 
   /// Writes the converted model to a directory that does not exist yet.
   ///
   /// It appears under its name once it is whole, or not at all.
   ///
-  /// - Parameter progress: called after each tensor.
+  /// - Parameters:
+  ///   - precision: what to pack the products for, so that opening the model converts nothing; nil
+  ///     for a plain fp16 checkpoint, which runs in every precision and which other tools read.
+  ///   - progress: called after each tensor.
   /// - Throws: `CheckpointError` for a tensor that is missing, has another shape or holds a number
   ///   that fp16 cannot hold; `ConversionError` for the output; `CancellationError` between
   ///   tensors once the task is cancelled.
-  public func convert(to output: FilePath, progress: (Progress) -> Void = { _ in }) throws {
+  public func convert(
+    to output: FilePath, precision: Precision? = nil, progress: (Progress) -> Void = { _ in }
+  ) throws {
     guard !exists(output) else { throw ConversionError.outputExists(output) }
-    let entries = try self.entries()
+    let plan = try ConversionPlan(checkpoint, configuration, precision)
     let temporary = output.removingLastComponent().appending(
       ".\(output.lastComponent?.string ?? "model").\(ProcessInfo.processInfo.processIdentifier)")
     do {
       try FileManager.default.createDirectory(
         atPath: temporary.string, withIntermediateDirectories: true)
       defer { try? FileManager.default.removeItem(atPath: temporary.string) }
-      var done = 0
-      try SafetensorsWriter.write(entries, to: temporary.appending("model.safetensors")) { entry in
-        try Task.checkCancellation()
-        defer {
-          done += 1
-          progress(Progress(tensorsDone: done, tensorsTotal: entries.count))
-        }
-        return try checkpoint.tensor(entry.name, shape: entry.shape)
-      }
+      try write(plan, to: temporary.appending("model.safetensors"), progress)
       try writeConfiguration(to: temporary)
       try copySideFiles(to: temporary)
       try FileManager.default.moveItem(atPath: temporary.string, toPath: output.string)
@@ -76,19 +76,20 @@ public struct ModelConverter: Sendable {
     }
   }
 
-  /// The backbone's tensors, and those of whichever heads the model has.
-  private func entries() throws(CheckpointError) -> [SafetensorsWriter.Entry] {
-    var entries = configuration.tensorShapes.map {
-      SafetensorsWriter.Entry(name: $0.name, shape: $0.shape)
+  private func write(
+    _ plan: ConversionPlan, to path: FilePath, _ progress: (Progress) -> Void
+  ) throws {
+    let team = ThreadTeam(count: ProcessInfo.processInfo.activeProcessorCount)
+    var pieces = PieceWriter(checkpoint, configuration, team: team)
+    var done = 0
+    try SafetensorsWriter.write(
+      plan.pieces.map(\.entry), metadata: plan.metadata, to: path
+    ) { _, file in
+      try Task.checkCancellation()
+      try pieces.write(plan.pieces[done], to: file)
+      done += 1
+      progress(Progress(tensorsDone: done, tensorsTotal: plan.pieces.count))
     }
-    for head in Checkpoint.Head.allCases {
-      for part in [".weight", ".bias"] {
-        guard let shape = checkpoint.shape(of: head.rawValue + part) else { continue }
-        entries.append(SafetensorsWriter.Entry(name: head.rawValue + part, shape: shape))
-      }
-    }
-    for entry in entries { try checkpoint.requireShape(entry.shape, of: entry.name) }
-    return entries
   }
 
   private func writeConfiguration(to directory: FilePath) throws {

@@ -7,18 +7,20 @@ internal import FoundationEssentials
 internal import Foundation
 #endif
 
-/// Writes half tensors to a safetensors file, one at a time, in the order of its header.
+/// Writes tensors to a safetensors file, one at a time and without a gap.
 struct SafetensorsWriter {
   /// A tensor that the file will hold.
   struct Entry {
     let name: String
+    /// The numbers' type, by the format's name for it.
+    var type = "F16"
     let shape: [Int]
-
-    var byteCount: Int { shape.reduce(2, *) }
+    /// The bytes of all numbers.
+    let byteCount: Int
   }
 
   private struct HeaderEntry: Encodable {
-    let dtype = "F16"
+    let dtype: String
     let shape: [Int]
     let dataOffsets: [Int]
 
@@ -30,16 +32,18 @@ struct SafetensorsWriter {
 
   private struct Header: Encodable {
     let entries: [Entry]
+    let metadata: [String: String]
 
     func encode(to encoder: any Swift.Encoder) throws {
       var container = encoder.container(keyedBy: TensorName.self)
       // transformers asks for the framework that wrote the file, and means the layout by it.
-      try container.encode(["format": "pt"], forKey: .metadata)
+      try container.encode(
+        metadata.merging(["format": "pt"]) { $1 }, forKey: .metadata)
       var start = 0
       for entry in entries {
         let end = start + entry.byteCount
         try container.encode(
-          HeaderEntry(shape: entry.shape, dataOffsets: [start, end]),
+          HeaderEntry(dtype: entry.type, shape: entry.shape, dataOffsets: [start, end]),
           forKey: TensorName(stringValue: entry.name))
         start = end
       }
@@ -49,14 +53,15 @@ struct SafetensorsWriter {
   /// The first tensor begins at a multiple of this, a cache line.
   private static let alignment = 64
 
-  /// Writes a whole file; `tensor` gives each entry's numbers when its turn comes.
+  /// Writes a whole file; `write` writes each entry's bytes, in the order of the entries.
   static func write(
-    _ entries: [Entry], to path: FilePath, tensor: (Entry) throws -> HalfTensor
+    _ entries: [Entry], metadata: [String: String], to path: FilePath,
+    write: (Entry, FileDescriptor) throws -> Void
   ) throws {
     let encoder = JSONEncoder()
     // Sorted, so that the same model gives the same bytes every time.
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    var header = Array(try encoder.encode(Header(entries: entries)))
+    var header = Array(try encoder.encode(Header(entries: entries, metadata: metadata)))
     let excess = (8 + header.count) % alignment
     if excess > 0 {
       header += [UInt8](repeating: UInt8(ascii: " "), count: alignment - excess)
@@ -67,7 +72,7 @@ struct SafetensorsWriter {
       permissions: [.ownerReadWrite, .groupRead, .otherRead])
     try file.closeAfter {
       _ = try file.writeAll(length + header)
-      for entry in entries { try tensor(entry).write(to: file) }
+      for entry in entries { try write(entry, file) }
       try file.synchronize()
     }
   }

@@ -1,3 +1,4 @@
+internal import Dispatch
 package import TrefoilTensor
 
 /// All weights of an encoder, resolved by name, checked against the configuration's shapes, and
@@ -17,7 +18,6 @@ package struct EncoderWeights: Sendable {
     _ checkpoint: Checkpoint, _ configuration: EncoderConfiguration, precision: Precision,
     team: ThreadTeam
   ) throws(CheckpointError) {
-    let source = TensorSource(checkpoint: checkpoint, configuration: configuration)
     let hidden = configuration.hidden
     wordEmbeddings = try checkpoint.tensor(
       "embeddings.word_embeddings.weight", shape: [configuration.vocabularySize, hidden])
@@ -26,76 +26,99 @@ package struct EncoderWeights: Sendable {
       "embeddings.position_embeddings.weight", shape: [configuration.maxPositions, hidden])
     typeEmbeddings = try checkpoint.tensor(
       "embeddings.token_type_embeddings.weight", shape: [configuration.typeVocabulary, hidden])
-    embeddingNorm = try source.norm("embeddings.LayerNorm")
-    let packer = WeightPacker(
-      precision: precision, shapes: configuration.productShapes, team: team)
+    embeddingNorm = try checkpoint.norm("embeddings.LayerNorm", configuration)
+    let source = LayerSource(
+      checkpoint: checkpoint, configuration: configuration, precision: precision, team: team)
     var layers: [EncoderLayer] = []
-    var inputNorm = embeddingNorm
     for index in 0..<configuration.layers {
-      let layer = try source.layer("encoder.layer.\(index).", inputNorm, packer)
-      inputNorm = layer.outputNorm
-      layers.append(layer)
-      checkpoint.releaseMemory()
+      layers.append(try source.layer(index))
+      // Packed weights stay in the file; of plain ones there is a copy now.
+      if checkpoint.packing == nil { checkpoint.releaseMemory() }
     }
     self.layers = layers
+    if checkpoint.packing != nil { Self.prefetch(layers) }
   }
-}
 
-extension EncoderConfiguration {
-  /// The shapes of all layers' products, `[out, in]` each.
-  fileprivate var productShapes: [[Int]] {
-    (0..<layers).flatMap { _ in
-      [[Int]](repeating: [hidden, hidden], count: 4)
-        + [[feedForward, hidden], [hidden, feedForward]]
+  /// Has a packed file's panels read ahead, while its opener goes on.
+  private static func prefetch(_ layers: [EncoderLayer]) {
+    DispatchQueue(label: "trefoil.prefetch").async {
+      for layer in layers {
+        for product in [
+          layer.query, layer.key, layer.value, layer.attentionOutput, layer.intermediate,
+          layer.output,
+        ] { product.weight.prefetch() }
+      }
     }
   }
 }
 
-/// Reads a checkpoint's tensors by the names that Hugging Face gives them.
-private struct TensorSource {
-  let checkpoint: Checkpoint
-  let configuration: EncoderConfiguration
+/// Reads a checkpoint's layers, packing their weights where the file has not.
+private struct LayerSource {
+  private let checkpoint: Checkpoint
+  private let configuration: EncoderConfiguration
+  private let precision: Precision
+  /// Nil where the file's weights are packed.
+  private let packer: WeightPacker?
 
-  func vector(_ name: String, count: Int) throws(CheckpointError) -> [Float] {
-    try checkpoint.tensor(name, shape: [count]).floats()
+  init(
+    checkpoint: Checkpoint, configuration: EncoderConfiguration, precision: Precision,
+    team: ThreadTeam
+  ) {
+    self.checkpoint = checkpoint
+    self.configuration = configuration
+    self.precision = precision
+    packer =
+      checkpoint.packing == nil
+      ? WeightPacker(
+        precision: precision, shapes: configuration.products.map(\.shape), team: team) : nil
   }
 
-  func norm(_ name: String) throws(CheckpointError) -> LayerNorm {
+  func layer(_ index: Int) throws(CheckpointError) -> EncoderLayer {
+    func linear(
+      _ product: EncoderConfiguration.LayerProduct
+    ) throws(CheckpointError) -> LinearLayer {
+      let product = configuration.product(product, layer: index)
+      let weight =
+        if let packer {
+          try checkpoint.weight(product, configuration, packedBy: packer)
+        } else {
+          try checkpoint.packedWeight(product, precision)
+        }
+      return LinearLayer(
+        weight: weight, bias: try checkpoint.tensor(product.bias, shape: [product.out]).floats())
+    }
+    let prefix = "encoder.layer.\(index)."
+    return EncoderLayer(
+      query: try linear(.query),
+      key: try linear(.key),
+      value: try linear(.value),
+      attentionOutput: try linear(.attentionOutput),
+      attentionNorm: try checkpoint.norm(prefix + "attention.output.LayerNorm", configuration),
+      intermediate: try linear(.intermediate),
+      output: try linear(.output),
+      outputNorm: try checkpoint.norm(prefix + "output.LayerNorm", configuration)
+    )
+  }
+}
+
+extension Checkpoint {
+  /// The LayerNorm whose tensors' names begin so.
+  func norm(
+    _ name: String, _ configuration: EncoderConfiguration
+  ) throws(CheckpointError) -> LayerNorm {
     LayerNorm(
-      scale: try vector(name + ".weight", count: configuration.hidden),
-      shift: try vector(name + ".bias", count: configuration.hidden),
+      scale: try tensor(name + ".weight", shape: [configuration.hidden]).floats(),
+      shift: try tensor(name + ".bias", shape: [configuration.hidden]).floats(),
       epsilon: configuration.layerNormEpsilon
     )
   }
 
-  /// A linear layer whose inputs a LayerNorm makes, or something else.
-  func linear(
-    _ name: String, out: Int, in depth: Int, from norm: LayerNorm? = nil, _ packer: WeightPacker
-  ) throws(CheckpointError) -> LinearLayer {
-    let weight = try checkpoint.tensor(name + ".weight", shape: [out, depth])
-    return LinearLayer(
-      weight: packer.pack(weight, inputsFrom: norm), bias: try vector(name + ".bias", count: out))
-  }
-
-  func layer(
-    _ prefix: String, _ inputNorm: LayerNorm, _ packer: WeightPacker
-  ) throws(CheckpointError) -> EncoderLayer {
-    let (hidden, feedForward) = (configuration.hidden, configuration.feedForward)
-    let attention = prefix + "attention."
-    let attentionNorm = try norm(attention + "output.LayerNorm")
-    func projection(_ name: String) throws(CheckpointError) -> LinearLayer {
-      try linear(attention + "self." + name, out: hidden, in: hidden, from: inputNorm, packer)
-    }
-    return EncoderLayer(
-      query: try projection("query"),
-      key: try projection("key"),
-      value: try projection("value"),
-      attentionOutput: try linear(attention + "output.dense", out: hidden, in: hidden, packer),
-      attentionNorm: attentionNorm,
-      intermediate: try linear(
-        prefix + "intermediate.dense", out: feedForward, in: hidden, from: attentionNorm, packer),
-      output: try linear(prefix + "output.dense", out: hidden, in: feedForward, packer),
-      outputNorm: try norm(prefix + "output.LayerNorm")
-    )
+  /// A plain product's weight, packed now.
+  func weight(
+    _ product: EncoderProduct, _ configuration: EncoderConfiguration, packedBy packer: WeightPacker
+  ) throws(CheckpointError) -> PackedWeight {
+    let weight = try tensor(product.weight, shape: product.shape)
+    guard let norm = product.norm else { return packer.pack(weight) }
+    return packer.pack(weight, inputsFrom: try self.norm(norm, configuration))
   }
 }

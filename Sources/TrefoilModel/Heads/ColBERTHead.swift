@@ -11,13 +11,17 @@ package struct ColBERTHead: Sendable {
   init?(
     _ checkpoint: Checkpoint, hidden: Int, precision: Precision, team: ThreadTeam
   ) throws(CheckpointError) {
-    guard let shape = checkpoint.shape(of: "colbert_linear.weight") else { return nil }
-    let shapes = [[max(1, shape.first ?? 0), hidden]]
-    let weight = try checkpoint.tensor("colbert_linear.weight", shape: shapes[0])
-    linear = LinearLayer(
-      weight: WeightPacker(precision: precision, shapes: shapes, team: team).pack(weight),
-      bias: try checkpoint.tensor("colbert_linear.bias", shape: [shapes[0][0]]).floats()
-    )
+    guard let product = checkpoint.colbertProduct(hidden: hidden) else { return nil }
+    // The bias comes first: what lies in the file is no larger than the file.
+    let bias = try checkpoint.tensor(product.bias, shape: [product.out]).floats()
+    let weight: PackedWeight
+    if checkpoint.contains(product.weight) {
+      let plain = try checkpoint.tensor(product.weight, shape: product.shape)
+      weight = WeightPacker(precision: precision, shapes: [product.shape], team: team).pack(plain)
+    } else {
+      weight = try checkpoint.packedWeight(product, precision)
+    }
+    linear = LinearLayer(weight: weight, bias: bias)
   }
 
   /// The number of values in a token's vector.
@@ -42,5 +46,23 @@ package struct ColBERTHead: Sendable {
     }
     normalizeRows(&values, dimension: dimension)
     return TokenVectors(values: values, dimension: dimension)
+  }
+}
+
+extension Checkpoint {
+  /// The number of values in a token's vector; nil without a ColBERT head.
+  public var colbertDimension: Int? {
+    let name = Head.colbert.rawValue
+    if let shape = shape(of: name + ".weight") { return max(1, shape.first ?? 0) }
+    // Panels hold whole sixty-fours of outputs, so the bias says how many there are.
+    guard contains(packedName(.panels, of: name + ".weight")) else { return nil }
+    return max(1, shape(of: name + ".bias")?.first ?? 0)
+  }
+
+  /// The ColBERT head's product; nil without the head.
+  func colbertProduct(hidden: Int) -> EncoderProduct? {
+    colbertDimension.map {
+      EncoderProduct(name: Head.colbert.rawValue, out: $0, depth: hidden, norm: nil)
+    }
   }
 }

@@ -27,6 +27,43 @@ struct ConvertTests {
     #expect(try folder.read("out/model.safetensors").count == size)
   }
 
+  @Test("packs for a precision, which info names and another precision is refused for")
+  func precision() async throws {
+    let folder = try TemporaryFolder()
+    let model = try #require(Models.small)
+    let result = try await CommandProcess(
+      ["convert", "--precision", "fast", model, "out", "--json"], folder: folder
+    ).run()
+    #expect(result.status == 0)
+    #expect(try result.objects.first?["precision"] as? String == "fast")
+
+    let described = try await CommandProcess(["info", "--model", "out", "--json"], folder: folder)
+      .run().objects[0]
+    let original = try await CommandProcess(["info", "--model", model, "--json"], folder: folder)
+      .run().objects[0]
+    #expect(described["precision"] as? String == "fast")
+    #expect(described["packed_precision"] as? String == "fast")
+    #expect(described["packed_layout"] as? Int == 1)
+    #expect(described["parameters"] as? Int == original["parameters"] as? Int)
+    #expect(described["colbert_dimensions"] as? Int == original["colbert_dimensions"] as? Int)
+    #expect(original["packed_precision"] == nil)
+
+    let arguments = ["encode", "--text", "the moon", "--outputs", "dense,sparse"]
+    let before = try await CommandProcess(
+      arguments + ["--model", model, "--precision", "fast"], folder: folder
+    ).run()
+    let after = try await CommandProcess(arguments + ["--model", "out"], folder: folder).run()
+    #expect(before.status == 0 && before.output == after.output)
+
+    let refused = try await CommandProcess(
+      arguments + ["--model", "out", "--precision", "exact"], folder: folder
+    ).run()
+    #expect(refused.status == 69)
+    #expect(refused.errors.contains("convert that one again with --precision exact"))
+    let packedAgain = try await CommandProcess(["convert", "out", "again"], folder: folder).run()
+    #expect(packedAgain.status == 69 && folder.names == ["out"])
+  }
+
   @Test("of a model that is not there ends with 69")
   func missing() async throws {
     let folder = try TemporaryFolder()

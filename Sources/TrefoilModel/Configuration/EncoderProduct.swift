@@ -1,0 +1,54 @@
+/// A product with a weight matrix of shape `[out, depth]`, and a bias of shape `[out]`.
+struct EncoderProduct: Equatable, Sendable {
+  /// What the tensors' names begin with.
+  let name: String
+  let out: Int
+  let depth: Int
+  /// What the names of the LayerNorm that makes the inputs begin with; nil if none does.
+  let norm: String?
+
+  /// The weight's name in a plain checkpoint.
+  var weight: String { name + ".weight" }
+  /// The bias's name.
+  var bias: String { name + ".bias" }
+  /// The weight's shape.
+  var shape: [Int] { [out, depth] }
+}
+
+extension EncoderConfiguration {
+  /// The products of a layer.
+  enum LayerProduct: String, CaseIterable {
+    case query = "attention.self.query"
+    case key = "attention.self.key"
+    case value = "attention.self.value"
+    case attentionOutput = "attention.output.dense"
+    case intermediate = "intermediate.dense"
+    case output = "output.dense"
+  }
+
+  /// A layer's product under its full name.
+  func product(_ product: LayerProduct, layer: Int) -> EncoderProduct {
+    let prefix = "encoder.layer.\(layer)."
+    let name = prefix + product.rawValue
+    switch product {
+    case .query, .key, .value:
+      let norm =
+        layer == 0 ? "embeddings.LayerNorm" : "encoder.layer.\(layer - 1).output.LayerNorm"
+      return EncoderProduct(name: name, out: hidden, depth: hidden, norm: norm)
+    case .attentionOutput:
+      return EncoderProduct(name: name, out: hidden, depth: hidden, norm: nil)
+    case .intermediate:
+      return EncoderProduct(
+        name: name, out: feedForward, depth: hidden, norm: prefix + "attention.output.LayerNorm")
+    case .output:
+      return EncoderProduct(name: name, out: hidden, depth: feedForward, norm: nil)
+    }
+  }
+
+  /// The products of all layers, in the order of their use.
+  var products: [EncoderProduct] {
+    (0..<layers).flatMap { layer in
+      LayerProduct.allCases.map { product($0, layer: layer) }
+    }
+  }
+}

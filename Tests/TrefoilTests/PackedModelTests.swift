@@ -1,0 +1,55 @@
+import Foundation
+import SystemPackage
+import TestSupport
+import Testing
+import Trefoil
+
+@Suite("Packed models")
+struct PackedModelTests {
+  @Test(
+    "give the same bits as their original in the same precision",
+    arguments: ["tiny-bge-m3", "tiny-bert"], Precision.allCases)
+  func sameBits(name: String, precision: Precision) async throws {
+    let folder = try TemporaryDirectory()
+    let source = Folders.fixtures.appending(name)
+    let output = folder.path.appending("packed")
+    try ModelConverter(model: source).convert(to: output, precision: precision)
+    let original = try Embedder(
+      model: ModelDirectory(path: source), options: EmbedderOptions(precision: precision))
+    let packed = try Embedder(model: ModelDirectory(path: output))
+    #expect(packed.precision == precision && packed.packing?.precision == precision)
+    #expect(packed.packing?.layout == 1 && original.packing == nil)
+    #expect(packed.outputs == original.outputs)
+    let texts = ["", "a", "the lighthouse keeper", "灯塔看守人每天晚上点灯。"]
+    let options = EncodeOptions(outputs: packed.outputs)
+    let (one, other) = (
+      try await original.encode(texts, options: options),
+      try await packed.encode(texts, options: options)
+    )
+    #expect(one == other)
+
+    let asked = EmbedderOptions(precision: precision)
+    #expect(
+      try Embedder(model: ModelDirectory(path: output), options: asked).precision == precision)
+    let checkpoints = try [source, output].map { try Checkpoint.open(directory: $0) }
+    let counts = checkpoints.map { $0.parameterCount(of: packed.configuration.encoder) }
+    // BERT's own checkpoint holds a pooler too, which the encoder does not read.
+    #expect(name == "tiny-bert" ? counts[0] >= counts[1] : counts[0] == counts[1])
+    #expect(checkpoints[0].colbertDimension == checkpoints[1].colbertDimension)
+  }
+
+  @Test("asked for another precision say what to do")
+  func anotherPrecision() throws {
+    let folder = try TemporaryDirectory()
+    let output = folder.path.appending("packed")
+    try ModelConverter(model: Folders.fixtures.appending("tiny-bert"))
+      .convert(to: output, precision: .fast)
+    let error = #expect(throws: EmbedderError.self) {
+      try Embedder(
+        model: ModelDirectory(path: output), options: EmbedderOptions(precision: .exact))
+    }
+    #expect(
+      error == .packedForAnother(asked: .exact, packed: .fast, directory: output))
+    #expect("\(try #require(error))".contains("--precision exact"))
+  }
+}
