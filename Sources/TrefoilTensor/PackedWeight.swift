@@ -5,6 +5,7 @@ internal import CTrefoilKernels
 /// 64 outputs are a panel; see `trefoil_panel`. The last panel is padded with zeros.
 @safe
 public struct PackedWeight: Sendable {
+  /// The precision whose products these weights serve.
   public let precision: Precision
   /// The outputs.
   public let out: Int

@@ -76,20 +76,15 @@ public struct WeightPacker {
             row, rows.depth, column, panel.base.assumingMemoryBound(to: UInt16.self))
         }
       case .balanced:
-        unsafe panel.scales?[column] = unsafe rows.floats(of: first + column)
-          .withUnsafeBufferPointer {
-            unsafe trefoil_pack_i16(
-              $0.baseAddress!, rows.depth, column, panel.base.assumingMemoryBound(to: Int16.self))
-          }
+        unsafe panel.scales?[column] = unsafe trefoil_pack_i16(
+          rows.floats(of: first + column), rows.depth, column,
+          panel.base.assumingMemoryBound(to: Int16.self))
       case .fast:
         var row = rows.floats(of: first + column)
         for (index, factor) in smoothing.enumerated() { row[index] *= factor }
         guard let corrections = unsafe panel.corrections else { return }
-        unsafe panel.scales?[column] = unsafe row.withUnsafeBufferPointer {
-          unsafe trefoil_pack_i8(
-            $0.baseAddress!, rows.depth, column, panel.base.assumingMemoryBound(to: Int8.self),
-            corrections)
-        }
+        unsafe panel.scales?[column] = unsafe trefoil_pack_i8(
+          row, rows.depth, column, panel.base.assumingMemoryBound(to: Int8.self), corrections)
       }
     }
   }
@@ -126,9 +121,7 @@ public struct WeightPacker {
           return
         }
         for row in panel * columns..<min((panel + 1) * columns, rows.count) {
-          unsafe rows.floats(of: row).withUnsafeBufferPointer { row in
-            unsafe trefoil_take_magnitudes(row.baseAddress!, row.count, largest)
-          }
+          unsafe trefoil_take_magnitudes(rows.floats(of: row), depth, largest)
         }
       }
     }

@@ -51,10 +51,10 @@ struct AttentionKernelTests {
       defer { unsafe scratch.deallocate() }
       unsafe rows.withUnsafeBufferPointer { rows in
         unsafe context.withUnsafeMutableBufferPointer { context in
-          let first = unsafe rows.baseAddress!
+          guard let first = rows.baseAddress, let to = context.baseAddress else { return }
           var head = unsafe trefoil_head(
             queries: first, keys: first + width, values: first + 2 * width, stride: 3 * width,
-            query_count: queries, key_count: keys, width: width, context: context.baseAddress!,
+            query_count: queries, key_count: keys, width: width, context: to,
             context_stride: width)
           switch precision {
           case .exact: unsafe kernels.attend_f32(&head, scratch)

@@ -34,6 +34,25 @@ struct PanelCase {
     }
   }
 
+  /// Quantizes one row into its place.
+  private func quantize<Number>(
+    _ row: Int,
+    _ kernel: (
+      UnsafePointer<Float>, UnsafePointer<Float>?, Int, UnsafeMutablePointer<Number>,
+      UnsafeMutablePointer<Float>
+    ) -> Void,
+    _ values: inout [Number], _ scales: inout [Float]
+  ) {
+    unsafe values.withUnsafeMutableBufferPointer { values in
+      unsafe scales.withUnsafeMutableBufferPointer { scales in
+        guard let to = values.baseAddress, let scale = scales.baseAddress else { return }
+        unsafe kernel(
+          Array(x[row * depth..<(row + 1) * depth]), nil, depth, to + row * padded,
+          scale + row * blocks)
+      }
+    }
+  }
+
   /// The product by one table in one precision, added to `before` where that is given.
   func product(
     _ kernels: trefoil_product_kernels, _ precision: Precision, addedTo before: [Float]? = nil
@@ -52,17 +71,18 @@ struct PanelCase {
     ) {
       unsafe values.withUnsafeBytes { values in
         unsafe panel.withUnsafeBytes { panel in
+          guard let first = values.baseAddress, let weights = panel.baseAddress else { return }
           unsafe scales.withUnsafeBufferPointer { scales in
             unsafe weightScales.withUnsafeBufferPointer { weightScales in
               unsafe bias.withUnsafeBufferPointer { bias in
                 unsafe corrections.withUnsafeBufferPointer { corrections in
                   var x = unsafe trefoil_rows(
-                    values: values.baseAddress!, count: rows, stride: stride,
+                    values: first, count: rows, stride: stride,
                     scales: scales.baseAddress, scale_stride: blocks)
                   var w = unsafe trefoil_panel(
-                    values: panel.baseAddress!, depth: depth, scales: weightScales.baseAddress,
+                    values: weights, depth: depth, scales: weightScales.baseAddress,
                     bias: bias.baseAddress, corrections: corrections.baseAddress,
-                    next: panel.baseAddress!, next_bytes: panel.count)
+                    next: weights, next_bytes: panel.count)
                   unsafe kernel(&x, &w, accumulate, &out, Self.columns)
                 }
               }
@@ -83,15 +103,7 @@ struct PanelCase {
       var values = [Int16](repeating: 77, count: rows * padded)
       var panel = [Int16](repeating: 0, count: padded * Self.columns)
       for row in 0..<rows {
-        unsafe x.withUnsafeBufferPointer { x in
-          unsafe values.withUnsafeMutableBufferPointer { values in
-            unsafe scales.withUnsafeMutableBufferPointer { scales in
-              unsafe kernels.quantize_i16(
-                x.baseAddress! + row * depth, nil, depth, values.baseAddress! + row * padded,
-                scales.baseAddress! + row * blocks)
-            }
-          }
-        }
+        unsafe quantize(row, kernels.quantize_i16, &values, &scales)
       }
       for column in 0..<Self.columns {
         let row = Array(weight[column * depth..<(column + 1) * depth])
@@ -102,15 +114,7 @@ struct PanelCase {
       var values = [UInt8](repeating: 77, count: rows * padded)
       var panel = [Int8](repeating: 0, count: padded * Self.columns)
       for row in 0..<rows {
-        unsafe x.withUnsafeBufferPointer { x in
-          unsafe values.withUnsafeMutableBufferPointer { values in
-            unsafe scales.withUnsafeMutableBufferPointer { scales in
-              unsafe kernels.quantize_i8(
-                x.baseAddress! + row * depth, nil, depth, values.baseAddress! + row * padded,
-                scales.baseAddress! + row * blocks)
-            }
-          }
-        }
+        unsafe quantize(row, kernels.quantize_i8, &values, &scales)
       }
       for column in 0..<Self.columns {
         let row = Array(weight[column * depth..<(column + 1) * depth])

@@ -6,7 +6,8 @@ let wanted = CommandLine.arguments.dropFirst(2).first ?? ""
 let rounds = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 9
 let counts = Set([1, ProcessInfo.processInfo.activeProcessorCount]).sorted()
 let cases = counts.flatMap { threads in
-  Ceilings.cases(threads: threads) + Products.cases(threads: threads).filter { wanted.isEmpty || $0.name.contains(wanted) }
+  Ceilings.cases(threads: threads)
+    + Products.cases(threads: threads).filter { wanted.isEmpty || $0.name.contains(wanted) }
 }
 
 func cell(_ value: Double, _ divisor: Double = 1e9) -> String {
