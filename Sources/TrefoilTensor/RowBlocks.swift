@@ -92,7 +92,7 @@ struct RowBlockLayout {
   /// Rows of a block: quantized, 192 rows of 1,024 take 200 or 400 KB and let a thread reach its
   /// full speed while the weights stream by; fp32 rows of 4,096 are 1.5 MiB at half as many.
   static func largest(_ precision: Precision) -> Int {
-    precision == .exact ? 96 : 192
+    192
   }
 
   /// Layers that share their inputs: queries, keys and values.
