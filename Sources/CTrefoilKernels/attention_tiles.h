@@ -47,6 +47,16 @@ INLINE size_t words_of(const attention_kind kind, size_t depth) {
   return kind == ATTEND_I8 ? (depth + 3) / 4 : kind == ATTEND_I16 ? (depth + 1) / 2 : depth;
 }
 
+// Rows of one head lie far apart, where no processor guesses the next; so they are asked for, this
+// many rows before their use.
+enum { ROWS_AHEAD = 8 };
+
+INLINE void fetch_ahead(const float *first, size_t stride, size_t row, size_t rows, size_t width) {
+  if (row + ROWS_AHEAD >= rows) return;
+  const float *next = first + (row + ROWS_AHEAD) * stride;
+  for (size_t i = 0; i < width; i += 16) _mm_prefetch((const char *)(next + i), _MM_HINT_T0);
+}
+
 // Quantizes a row into words; fp32 numbers are words as they are.
 INLINE float row_words(const attention_kind kind, const float *row, size_t width, int32_t *to) {
   switch (kind) {
@@ -74,6 +84,7 @@ INLINE void pack_keys(
     }
     for (size_t key = 0; key < count; key++) {
       const float *from = head->keys + (start + key) * head->stride;
+      fetch_ahead(head->keys, head->stride, start + key, head->key_count, head->width);
       scales[start + key] = row_words(kind, from, head->width, row);
       for (size_t word = 0; word < words; word++) {
         panel[word * TREFOIL_PANEL_COLUMNS + key] = row[word] ^ sign;
@@ -116,6 +127,7 @@ INLINE void pack_value_block(
     numbers spoilt = all_of(0);
     for (size_t key = 0; key < count; key++) {
       numbers v = scaled_numbers(from + key * head->stride + c, NULL, 0, width);
+      if (c == 0) fetch_ahead(from, head->stride, key, count, head->width);
       largest = larger(largest, magnitude(v));
       spoilt = times_plus(v, all_of(0), spoilt);
     }
@@ -302,6 +314,7 @@ INLINE void take_queries(
   float *scales = (float *)(scratch + l->query_scales);
   for (size_t r = 0; r < count; r++) {
     const float *row = head->queries + (first + r) * head->stride;
+    fetch_ahead(head->queries, head->stride, first + r, head->query_count, head->width);
     float scale = row_words(kind, row, head->width, queries + r * words);
     // A row of zeros has scores of zero by any scale, and by 1 the keys that are none stay so.
     scales[r] = (scale == 0 ? 1 : scale) * factor;

@@ -135,6 +135,16 @@ INLINE ahead share_of(const trefoil_panel *w, size_t tile, size_t tiles, size_t 
   return (ahead){(const char *)w->next + tile * share, share / steps};
 }
 
+// Brings the place of a tile's outputs near while the tile works: it is read or written at the end.
+INLINE void fetch_outputs(
+    const int rows, const int vectors, const float *place, size_t stride) {
+  UNROLL for (int r = 0; r < rows; r++) {
+    UNROLL for (int v = 0; v < vectors; v += 16 / LANES) {
+      __builtin_prefetch(place + (size_t)r * stride + v * LANES, 1);
+    }
+  }
+}
+
 // What a sum of products is added to.
 INLINE numbers start_of(const float *bias, int accumulate, const float *place) {
   numbers start = accumulate ? load(place) : all_of(0);
@@ -213,6 +223,10 @@ INLINE void multiply_words_tile(
   columns from = columns_from(w->values, sizeof *words, steps, column);
   struct ahead stream = stream_ahead(&from, sizeof *words, row);
   float kept[NARROW_ROWS][TILE_COLUMNS];
+  UNROLL for (int r = 0; r < rows; r++) UNROLL for (int v = 0; v < vectors; v++) {
+    store(&kept[r][v * LANES], all_of(0));
+  }
+  if (ahead) fetch_outputs(rows, vectors, out + row * out_stride + column, out_stride);
   for (size_t block = 0, step = 0; step < steps; block++, step += block_steps) {
     word_tile tile;
     UNROLL for (int r = 0; r < rows; r++) UNROLL for (int v = 0; v < vectors; v++) {
@@ -224,20 +238,26 @@ INLINE void multiply_words_tile(
         &tile, quads, rows, vectors, words + step, stride, &from,
         smaller(block_steps, steps - step), ahead ? ahead : &stream);
     from.first = (const int32_t *)from.first + block_steps * from.step;
-    const int last = step + block_steps >= steps;
     UNROLL for (int r = 0; r < rows; r++) {
       numbers scale = all_of(scales[(size_t)r * x->scale_stride + block]);
       UNROLL for (int v = 0; v < vectors; v++) {
-        numbers before = block == 0 ? all_of(0) : load(&kept[r][v * LANES]);
-        numbers sum = times_plus(numbers_of(tile.sums[r][v]), scale, before);
-        if (last) {
-          float *place = out + (row + (size_t)r) * out_stride + column + v * LANES;
-          numbers start = start_of(
-              w->bias ? w->bias + column + v * LANES : NULL, accumulate, place);
-          store(place, times_plus(sum, load(w->scales + column + v * LANES), start));
-        } else {
-          store(&kept[r][v * LANES], sum);
-        }
+        float *sum = &kept[r][v * LANES];
+        store(sum, times_plus(numbers_of(tile.sums[r][v]), scale, load(sum)));
+      }
+    }
+  }
+  UNROLL for (int v = 0; v < vectors; v++) {
+    const size_t c = column + (size_t)v * LANES;
+    numbers scale = load(w->scales + c);
+    numbers start = w->bias ? load(w->bias + c) : all_of(0);
+    float *place = out + row * out_stride + c;
+    if (accumulate) {
+      UNROLL for (int r = 0; r < rows; r++, place += out_stride) {
+        store(place, times_plus(load(&kept[r][v * LANES]), scale, plus(load(place), start)));
+      }
+    } else {
+      UNROLL for (int r = 0; r < rows; r++, place += out_stride) {
+        store(place, times_plus(load(&kept[r][v * LANES]), scale, start));
       }
     }
   }
@@ -299,36 +319,79 @@ INLINE numbers scaled_numbers(const float *x, const float *factors, size_t i, si
   return load(rest);
 }
 
-// Writes numbers / scale as integers and returns the scale, which is not finite if a number isn't.
+INLINE integers quantized(const int bytes, numbers v, numbers by) {
+  integers words = nearest_words(times(v, by));
+  return bytes ? plus_words(words, all_words(TREFOIL_OFFSET_I8)) : words;
+}
+
+INLINE void store_quantized(const int bytes, void *to, size_t i, integers words) {
+  if (bytes) store_u8((uint8_t *)to + i, words);
+  else store_i16((int16_t *)to + i, words);
+}
+
+// The largest magnitude so far, as the bits of numbers: they order as the numbers do, and those of
+// infinities and NaNs come last.
+INLINE integers larger_bits(integers largest, numbers v) {
+  return larger_words(largest, both(bits_of(v), all_words(0x7fffffff)));
+}
+
+// What numbers are multiplied by to become integers, and what those are worth: a NaN if a number is
+// not finite.
+INLINE float scale_of(integers largest, float limit, numbers *by) {
+  const uint32_t bits = largest_word(largest);
+  float top;
+  memcpy(&top, &bits, sizeof top);
+  const int finite = bits < 0x7f800000;
+  *by = all_of(finite && top > TREFOIL_LEAST ? limit / top : 0);
+  return finite ? top / limit : NAN;
+}
+
+// Writes numbers / scale as integers and returns the scale; whole vectors of them, which stay in
+// registers.
+INLINE float quantize_vectors(
+    const int bytes, const int vectors, const float *x, const float *factors, float limit,
+    void *to) {
+  numbers v[TREFOIL_BLOCK / LANES];
+  integers largest = no_words();
+  UNROLL for (int i = 0; i < vectors; i++) {
+    v[i] = load(x + i * LANES);
+    if (factors) v[i] = times(v[i], load(factors + i * LANES));
+    largest = larger_bits(largest, v[i]);
+  }
+  numbers by;
+  const float scale = scale_of(largest, limit, &by);
+  UNROLL for (int i = 0; i < vectors; i++) {
+    store_quantized(bytes, to, (size_t)i * LANES, quantized(bytes, v[i], by));
+  }
+  return scale;
+}
+
+// The same for any count; behind the last number zeros fill up its word.
 INLINE float quantize(
     const int bytes, const float *x, const float *factors, size_t n, float limit, void *to) {
-  numbers largest = all_of(0);
-  numbers spoilt = all_of(0);
-  for (size_t i = 0; i < n; i += LANES) {
-    numbers v = scaled_numbers(x, factors, i, n);
-    largest = larger(largest, magnitude(v));
-    spoilt = times_plus(v, all_of(0), spoilt);
+  if (n == TREFOIL_BLOCK) {
+    return factors ? quantize_vectors(bytes, TREFOIL_BLOCK / LANES, x, factors, limit, to)
+                   : quantize_vectors(bytes, TREFOIL_BLOCK / LANES, x, NULL, limit, to);
   }
-  float top = largest_lane(largest);
-  numbers by = all_of(top > TREFOIL_LEAST ? limit / top : 0);
+  integers largest = no_words();
+  for (size_t i = 0; i < n; i += LANES) {
+    largest = larger_bits(largest, scaled_numbers(x, factors, i, n));
+  }
+  numbers by;
+  const float scale = scale_of(largest, limit, &by);
   const size_t padded = (n + 3) / 4 * 4;
   for (size_t i = 0; i < n; i += LANES) {
-    integers words = nearest_words(times(scaled_numbers(x, factors, i, n), by));
-    if (bytes) words = plus_words(words, all_words(TREFOIL_OFFSET_I8));
+    integers words = quantized(bytes, scaled_numbers(x, factors, i, n), by);
     if (i + LANES <= padded) {
-      if (bytes) store_u8((uint8_t *)to + i, words);
-      else store_i16((int16_t *)to + i, words);
-    } else if (bytes) {
-      uint8_t rest[LANES];
-      store_u8(rest, words);
-      memcpy((uint8_t *)to + i, rest, padded - i);
+      store_quantized(bytes, to, i, words);
     } else {
-      int16_t rest[LANES];
-      store_i16(rest, words);
-      memcpy((int16_t *)to + i, rest, (padded - i) * sizeof *rest);
+      const size_t size = bytes ? sizeof(uint8_t) : sizeof(int16_t);
+      char rest[LANES * sizeof(int16_t)];
+      store_quantized(bytes, rest, 0, words);
+      memcpy((char *)to + i * size, rest, (padded - i) * size);
     }
   }
-  return top / limit + sum_of_lanes(spoilt);
+  return scale;
 }
 
 static void quantize_i16(

@@ -51,6 +51,14 @@ INLINE integers no_words(void) { return _mm256_setzero_si256(); }
 INLINE integers plus_words(integers a, integers b) { return _mm256_add_epi32(a, b); }
 INLINE integers nearest_words(numbers a) { return _mm256_cvtps_epi32(a); }
 INLINE numbers numbers_of(integers a) { return _mm256_cvtepi32_ps(a); }
+INLINE integers bits_of(numbers a) { return _mm256_castps_si256(a); }
+// Of words as numbers without a sign.
+INLINE integers larger_words(integers a, integers b) { return _mm256_max_epu32(a, b); }
+INLINE uint32_t largest_word(integers a) {
+  __m128i four = _mm_max_epu32(_mm256_castsi256_si128(a), _mm256_extracti128_si256(a, 1));
+  __m128i two = _mm_max_epu32(four, _mm_unpackhi_epi64(four, four));
+  return (uint32_t)_mm_cvtsi128_si32(_mm_max_epu32(two, _mm_srli_epi64(two, 32)));
+}
 // The low 16 bits of each word, in order.
 INLINE __m128i low_halves(integers a) {
   __m256i chosen = _mm256_shuffle_epi8(

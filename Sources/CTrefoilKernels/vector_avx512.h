@@ -39,6 +39,10 @@ INLINE integers no_words(void) { return _mm512_setzero_si512(); }
 INLINE integers plus_words(integers a, integers b) { return _mm512_add_epi32(a, b); }
 INLINE integers nearest_words(numbers a) { return _mm512_cvtps_epi32(a); }
 INLINE numbers numbers_of(integers a) { return _mm512_cvtepi32_ps(a); }
+INLINE integers bits_of(numbers a) { return _mm512_castps_si512(a); }
+// Of words as numbers without a sign.
+INLINE integers larger_words(integers a, integers b) { return _mm512_max_epu32(a, b); }
+INLINE uint32_t largest_word(integers a) { return _mm512_reduce_max_epu32(a); }
 INLINE void store_i16(int16_t *p, integers a) {
   _mm256_storeu_si256((__m256i *)p, _mm512_cvtepi32_epi16(a));
 }

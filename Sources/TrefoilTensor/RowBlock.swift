@@ -56,7 +56,7 @@ public struct RowBlock {
   /// Sets `out` to `x · weightᵀ + bias`.
   public func setProduct(of x: MatrixView, _ layer: LinearLayer, into out: MatrixView) {
     layer.withPointers { layer in
-      unsafe multiply([Factor(x: take(x, layer, slot: 0), layer)], accumulate: false, into: out)
+      multiply(take(x, [layer]), accumulate: false, into: out)
     }
   }
 
@@ -65,15 +65,10 @@ public struct RowBlock {
     of x: MatrixView, _ first: LinearLayer, _ second: LinearLayer, _ third: LinearLayer,
     into out: MatrixView
   ) {
-    let smoothed = [first, second, third].map { !$0.weight.factors.isEmpty }
-    precondition(Set(smoothed).count == 1, "some of the layers are smoothed: \(smoothed)")
     first.withPointers { first in
       second.withPointers { second in
         third.withPointers { third in
-          let factors = [first, second, third].enumerated().map { slot, layer in
-            unsafe Factor(x: take(x, layer, slot: slot), layer)
-          }
-          multiply(factors, accumulate: false, into: out)
+          multiply(take(x, [first, second, third]), accumulate: false, into: out)
         }
       }
     }
@@ -82,7 +77,7 @@ public struct RowBlock {
   /// Adds `x · weightᵀ + bias` to `out`.
   public func addProduct(of x: MatrixView, _ layer: LinearLayer, to out: MatrixView) {
     layer.withPointers { layer in
-      unsafe multiply([Factor(x: take(x, layer, slot: 0), layer)], accumulate: true, into: out)
+      multiply(take(x, [layer]), accumulate: true, into: out)
     }
   }
 
@@ -110,10 +105,12 @@ public struct RowBlock {
   }
 }
 
-/// A linear layer's parts where C finds them, valid as long as the layer.
+/// A linear layer's parts where C finds them, valid as long as the layer, without references that
+/// each use would count.
 @safe
 struct LinearPointers {
-  let layer: LinearLayer
+  let out: Int
+  let depth: Int
   let panels: UnsafeRawPointer
   let scales: UnsafePointer<Float>?
   let corrections: UnsafePointer<Int32>?
@@ -130,7 +127,7 @@ extension LinearLayer {
             unsafe weight.factors.withUnsafeBufferPointer { factors in
               body(
                 unsafe LinearPointers(
-                  layer: self, panels: panels, scales: scales.baseAddress,
+                  out: out, depth: weight.depth, panels: panels, scales: scales.baseAddress,
                   corrections: corrections.baseAddress, bias: bias.baseAddress,
                   factors: factors.isEmpty ? nil : factors.baseAddress))
             }
@@ -162,26 +159,36 @@ extension RowBlock {
     unsafe (memory(of: worker) + offset).assumingMemoryBound(to: Float.self)
   }
 
-  /// The rows of `x` as the layer's products take them: as they are, or quantized into a slot.
-  private func take(_ x: MatrixView, _ layer: LinearPointers, slot: Int) -> trefoil_rows {
-    let depth = layer.layer.weight.depth
-    precondition(x.columns == depth, "\(x.columns) columns for \(depth) inputs")
+  /// The rows of `x` as the products of layers that share them take them: as they are, or quantized,
+  /// for layers with smoothing in a slot each.
+  private func take(_ x: MatrixView, _ layers: [LinearPointers]) -> [Factor] {
+    for depth in layers.map(\.depth) {
+      precondition(x.columns == depth, "\(x.columns) columns for \(depth) inputs")
+      precondition(
+        precision == .exact || depth <= layout.hidden,
+        "\(depth) inputs where \(layout.hidden) have room")
+    }
     precondition(rows.upperBound <= x.rows, "rows \(rows) of \(x.rows)")
     guard precision != .exact else {
-      return unsafe trefoil_rows(
+      let taken = unsafe trefoil_rows(
         values: x.pointer(row: rows.lowerBound), count: rows.count, stride: x.stride, scales: nil,
         scale_stride: 0)
+      return layers.map { unsafe Factor(x: taken, $0) }
     }
-    precondition(depth <= layout.hidden, "\(depth) inputs where \(layout.hidden) have room")
-    // Without smoothing, layers that share their inputs share the quantized rows too.
-    let place = layout.inputs[unsafe layer.factors == nil ? 0 : slot]
-    let taken = unsafe quantizedRows(place)
-    guard unsafe layer.factors != nil || slot == 0 else { return unsafe taken }
+    let smoothed = layers.filter { unsafe $0.factors != nil }.count
+    precondition(
+      smoothed == 0 || smoothed == layers.count, "\(smoothed) of \(layers.count) are smoothed")
+    let slots = smoothed == 0 ? Array(layers.prefix(1)) : layers
     forEachRow { row in
-      unsafe quantize(
-        x.pointer(row: row), layer.factors, x.columns, row: row - rows.lowerBound, column: 0, place)
+      for (slot, layer) in slots.enumerated() {
+        unsafe quantize(
+          x.pointer(row: row), layer.factors, x.columns, row: row - rows.lowerBound, column: 0,
+          layout.input(slot))
+      }
     }
-    return unsafe taken
+    return layers.enumerated().map { index, layer in
+      unsafe Factor(x: quantizedRows(layout.input(smoothed == 0 ? 0 : index)), layer)
+    }
   }
 
   private func quantizedRows(_ place: RowBlockLayout.Quantized) -> trefoil_rows {
@@ -227,22 +234,22 @@ extension RowBlock {
 
   /// Writes the products side by side, in one round of work.
   private func multiply(_ factors: [Factor], accumulate: Bool, into out: MatrixView) {
-    let outputs = factors.reduce(0) { $0 + $1.layer.layer.out }
+    let outputs = factors.reduce(0) { $0 + $1.layer.out }
     precondition(out.columns == outputs, "\(outputs) outputs into \(out.columns) columns")
     precondition(rows.upperBound <= out.rows, "rows \(rows) of \(out.rows)")
     let to = unsafe out.pointer(row: rows.lowerBound)
-    let panels = factors.reduce(0) { $0 + $1.layer.layer.weight.panelCount }
+    let panels = factors.reduce(0) { $0 + PackedWeight.panelCount(out: $1.layer.out) }
     crew.forEachRun(of: panels) { run, worker in
       var (first, column) = (0, 0)
       for factor in factors {
-        let count = factor.layer.layer.weight.panelCount
+        let count = PackedWeight.panelCount(out: factor.layer.out)
         for panel in run.clamped(to: first..<first + count) {
           unsafe multiply(
             factor.x, factor.layer, panel: panel - first, accumulate: accumulate,
             into: to + column + (panel - first) * PackedWeight.columns, out.stride, worker: worker)
         }
         first += count
-        column += factor.layer.layer.out
+        column += factor.layer.out
       }
     }
   }
@@ -253,7 +260,7 @@ extension RowBlock {
     into out: UnsafeMutablePointer<Float>, _ stride: Int, worker: Int
   ) {
     let columns = PackedWeight.columns
-    let count = min(columns, layer.layer.out - panel * columns)
+    let count = min(columns, layer.out - panel * columns)
     guard count < columns else {
       return unsafe multiplyWhole(
         x, layer, panel: panel, accumulate: accumulate, into: out, stride, worker: worker)
@@ -274,24 +281,24 @@ extension RowBlock {
     _ x: trefoil_rows, _ layer: LinearPointers, panel number: Int, accumulate: Bool,
     into out: UnsafeMutablePointer<Float>, _ stride: Int, worker: Int
   ) {
-    let weight = layer.layer.weight
+    let depth = layer.depth
     let columns = PackedWeight.columns
-    let size = PackedWeight.panelSize(depth: weight.depth, precision)
+    let size = PackedWeight.panelSize(depth: depth, precision)
     let values = unsafe layer.panels + number * size
-    let isLast = number + 1 == weight.panelCount
+    let isLast = number + 1 == PackedWeight.panelCount(out: layer.out)
     guard precision != .exact else {
       return unsafe multiplyHalves(
-        x, values.assumingMemoryBound(to: UInt16.self), depth: weight.depth, isLast: isLast,
+        x, values.assumingMemoryBound(to: UInt16.self), depth: depth, isLast: isLast,
         bias: layer.bias.map { unsafe $0 + number * columns }, accumulate: accumulate, into: out,
         stride, worker: worker)
     }
     var rows = unsafe x
     var panel = unsafe trefoil_panel(
-      values: values, depth: weight.depth,
+      values: values, depth: depth,
       scales: layer.scales.map { unsafe $0 + number * columns },
       bias: layer.bias.map { unsafe $0 + number * columns },
       corrections: layer.corrections.map {
-        unsafe $0 + number * weight.blockCount * columns
+        unsafe $0 + number * PackedWeight.blockCount(depth: depth) * columns
       },
       next: values + size, next_bytes: isLast ? 0 : size)
     if precision == .balanced {
@@ -372,9 +379,9 @@ extension RowBlock {
     precondition(
       inner.out <= layout.inner, "\(inner.out) inner states where \(layout.inner) have room")
     inner.withPointers { layer in
-      let input = unsafe take(x, layer, slot: 0)
+      let input = take(x, [layer])[0]
       crew.forEach(pieces: PackedWeight.blockCount(depth: inner.out)) { block, worker in
-        unsafe makeStates(from: block * PackedWeight.block, of: input, layer, worker: worker)
+        makeStates(from: block * PackedWeight.block, of: input, worker: worker)
       }
     }
     return unsafe quantizedRows(layout.states)
@@ -382,9 +389,9 @@ extension RowBlock {
 
   /// Makes the states of one block of columns; in `exact`, where they stay.
   private func makeStates(
-    from first: Int, of input: trefoil_rows, _ layer: LinearPointers, worker: Int
+    from first: Int, of input: Factor, worker: Int
   ) {
-    let count = min(PackedWeight.block, layer.layer.out - first)
+    let count = min(PackedWeight.block, input.layer.out - first)
     let stays = precision == .exact
     let stride = stays ? layout.states.stride : PackedWeight.block
     let out =
@@ -392,7 +399,7 @@ extension RowBlock {
       ? floats(at: layout.states.values, of: lane) + first : floats(at: layout.outputs, of: worker)
     for column in Swift.stride(from: 0, to: count, by: PackedWeight.columns) {
       unsafe multiply(
-        input, layer, panel: (first + column) / PackedWeight.columns, accumulate: false,
+        input.x, input.layer, panel: (first + column) / PackedWeight.columns, accumulate: false,
         into: out + column, stride, worker: worker)
     }
     for row in 0..<rows.count {

@@ -27,7 +27,7 @@ public struct RowBlocks: ~Copyable {
 
   /// Runs steps over `rows` rows, each row in one block.
   public mutating func run(rows: Int, _ steps: (RowBlock) -> Void) {
-    let limit = RowBlockLayout.largest(precision)
+    let limit = RowBlockLayout.largest
     reserve(rows: min(rows, limit))
     let base = unsafe memory.base
     let (layout, precision, team) = (layout, precision, team)
@@ -39,19 +39,16 @@ public struct RowBlocks: ~Copyable {
       if rows > 0 { steps(block(0..<rows, .together(team), lane: 0)) }
       return
     }
-    let size = Self.blockRows(rows: rows, threads: team.count, limit: limit)
-    team.forEach(pieces: (rows + size - 1) / size) { piece, worker in
-      let rows = piece * size..<min(rows, (piece + 1) * size)
-      steps(block(rows, .alone(worker: worker), lane: worker))
-    }
-  }
-
-  /// The rows of a block: as many as the limit lets, in blocks that share out evenly.
-  private static func blockRows(rows: Int, threads: Int, limit: Int) -> Int {
-    let rounds = (rows + threads * limit - 1) / (threads * limit)
-    let even = (rows + rounds * threads - 1) / (rounds * threads)
+    // As few blocks as the limit lets, as many for each thread, of whole tiles, and none of them
+    // more than a tile larger than another.
     let tile = RowBlockLayout.tileRows
-    return min(limit, (even + tile - 1) / tile * tile)
+    let tiles = (rows + tile - 1) / tile
+    let pieces = (rows + team.count * limit - 1) / (team.count * limit) * team.count
+    team.forEach(pieces: pieces) { piece, worker in
+      let first = piece * tiles / pieces * tile
+      let rows = first..<min(rows, (piece + 1) * tiles / pieces * tile)
+      if !rows.isEmpty { steps(block(rows, .alone(worker: worker), lane: worker)) }
+    }
   }
 
   private mutating func reserve(rows: Int) {
@@ -75,8 +72,10 @@ struct RowBlockLayout {
   /// The most columns of rows that are inputs, and of inner states.
   let hidden: Int
   let inner: Int
-  /// Quantized inputs; one for each layer that shares them but not their smoothing.
-  let inputs: [Quantized]
+  /// Quantized inputs, the first of several places.
+  private let firstInput: Quantized
+  /// How far these are apart.
+  private let inputStep: Int
   /// The feed-forward block's inner states, in the precision's own numbers.
   let states: Quantized
   /// fp32 outputs of one block of columns before they are quantized, `[rows, 256]`.
@@ -89,14 +88,20 @@ struct RowBlockLayout {
 
   /// The rows of a tile of every vector kernel.
   static let tileRows = 6
-  /// Rows of a block: quantized, 192 rows of 1,024 take 200 or 400 KB and let a thread reach its
-  /// full speed while the weights stream by; fp32 rows of 4,096 are 1.5 MiB at half as many.
-  static func largest(_ precision: Precision) -> Int {
-    192
-  }
+  /// The most rows of a block: so many let a thread reach its full speed while the weights stream
+  /// by, and take 200 to 800 KB at 1,024 columns.
+  static let largest = 192
 
   /// Layers that share their inputs: queries, keys and values.
-  static let mostInputs = 3
+  private static let mostInputs = 3
+
+  /// Where quantized inputs lie, in a place for each layer that shares them but not their smoothing.
+  func input(_ slot: Int) -> Quantized {
+    precondition(slot < Self.mostInputs, "slot \(slot) of \(Self.mostInputs)")
+    return Quantized(
+      values: firstInput.values + slot * inputStep, scales: firstInput.scales + slot * inputStep,
+      stride: firstInput.stride, scaleStride: firstInput.scaleStride)
+  }
 
   init(rows: Int, hidden: Int, inner: Int, _ precision: Precision) {
     var total = 0
@@ -114,7 +119,13 @@ struct RowBlockLayout {
     self.rows = rows
     self.hidden = hidden
     self.inner = inner
-    inputs = precision == .exact ? [] : (0..<Self.mostInputs).map { _ in quantized(hidden) }
+    if precision == .exact {
+      (firstInput, inputStep) = (quantized(0), 0)
+    } else {
+      firstInput = quantized(hidden)
+      inputStep = total
+      for _ in 1..<Self.mostInputs { _ = quantized(hidden) }
+    }
     states = quantized(inner)
     outputs = part(rows * PackedWeight.block * 4)
     partial = part(rows * PackedWeight.columns * 4)

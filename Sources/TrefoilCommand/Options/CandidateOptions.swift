@@ -8,7 +8,7 @@ struct CandidateOptions: ParsableArguments {
       valueName: "file"))
   var file: String?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The query.", valueName: "text"))
+  @Option(help: ArgumentHelp("The query.", valueName: "text"))
   var query: String?
 
   @Option(
