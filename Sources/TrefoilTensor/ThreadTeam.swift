@@ -44,6 +44,16 @@ public final class ThreadTeam: @unchecked Sendable {
     }
   }
 
+  /// What `body` gives for each number below `count`, in order, made on as many threads as there are.
+  package func map<Value>(_ count: Int, _ body: (Int) -> Value) -> [Value] {
+    unsafe [Value](unsafeUninitializedCapacity: count) { values, initialized in
+      if let first = values.baseAddress {
+        forEach(pieces: count) { index, _ in unsafe (first + index).initialize(to: body(index)) }
+      }
+      initialized = count
+    }
+  }
+
   /// What the threads are given; it stays on the caller's stack until all are done.
   private struct Work {
     let body: (Int, Int) -> Void

@@ -11,7 +11,7 @@ struct MatrixTests {
       halves: [0x3c00, 0x4000, 0x7e00, 0x7e00, 0x4000, 0x4000], shape: [3, 2])
     let other = HalfTensor(halves: [0x3c00, 0x3c00], shape: [1, 2])
     var matrix = Matrix(rows: 2, columns: 2)
-    matrix.setSums(ofRows: [[2, 0], [0, 0]], from: [one, other])
+    matrix.setSums(ofRows: [[2, 0], [0, 0]], from: [one, other], team: ThreadTeam(count: 1))
     #expect(matrix.values == [3, 3, 2, 3])
   }
 

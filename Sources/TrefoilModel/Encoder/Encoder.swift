@@ -63,7 +63,8 @@ package struct Encoder: Sendable {
         positions(of: batch),
         [Int](repeating: 0, count: batch.totalTokens),
       ],
-      from: [weights.wordEmbeddings, weights.positionEmbeddings, weights.typeEmbeddings]
+      from: [weights.wordEmbeddings, weights.positionEmbeddings, weights.typeEmbeddings],
+      team: work.team
     )
     let (states, projections) = (work.hiddenStates.view(), work.projections.view())
     work.blocks.run(rows: batch.totalTokens) { block in

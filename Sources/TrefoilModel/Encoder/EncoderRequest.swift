@@ -1,4 +1,5 @@
 package import TrefoilCore
+internal import TrefoilTensor
 
 /// Which outputs a forward pass is to give.
 package struct EncoderRequest: Equatable, Sendable {
@@ -29,32 +30,39 @@ extension Encoder {
     // With dense vectors alone, the last layer is for the tokens that they are made of.
     let rows = request.outputs == .dense ? denseHead.rows(of: batch) : nil
     run(batch, rows: rows, &work)
-    var results = [EncoderResult](repeating: EncoderResult(), count: batch.sequenceCount)
-    if request.outputs.contains(.dense) {
-      for sequence in results.indices {
-        results[sequence].dense =
-          if rows == nil {
-            try denseHead.vector(
-              of: sequence, in: batch, dimensions: request.dimensions, work.hiddenStates,
-              isPooled: false)
-          } else {
-            try denseHead.vector(
-              of: sequence, in: batch, dimensions: request.dimensions, work.pooledStates,
-              isPooled: true)
-          }
+    if request.outputs.contains(.colbert) { colbertHead?.project(&work) }
+    let results = work.team.map(batch.sequenceCount) { sequence in
+      Result { () throws(EncoderError) in
+        try result(of: sequence, in: batch, request, work, isPooled: rows != nil)
       }
+    }
+    return try results.map { result throws(EncoderError) in try result.get() }
+  }
+
+  /// What the heads make of one sequence.
+  private func result(
+    of sequence: Int, in batch: PackedBatch, _ request: EncoderRequest,
+    _ work: borrowing EncoderWorkspace, isPooled: Bool
+  ) throws(EncoderError) -> EncoderResult {
+    var result = EncoderResult()
+    if request.outputs.contains(.dense) {
+      result.dense =
+        if isPooled {
+          try denseHead.vector(
+            of: sequence, in: batch, dimensions: request.dimensions, work.pooledStates,
+            isPooled: true)
+        } else {
+          try denseHead.vector(
+            of: sequence, in: batch, dimensions: request.dimensions, work.hiddenStates,
+            isPooled: false)
+        }
     }
     if request.outputs.contains(.sparse), let sparseHead {
-      for sequence in results.indices {
-        results[sequence].lexicalWeights = try sparseHead.weights(of: sequence, in: batch, work)
-      }
+      result.lexicalWeights = try sparseHead.weights(of: sequence, in: batch, work)
     }
     if request.outputs.contains(.colbert), let colbertHead {
-      colbertHead.project(&work)
-      for sequence in results.indices {
-        results[sequence].tokenVectors = try colbertHead.vectors(of: sequence, in: batch, work)
-      }
+      result.tokenVectors = try colbertHead.vectors(of: sequence, in: batch, work)
     }
-    return results
+    return result
   }
 }
