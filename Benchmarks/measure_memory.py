@@ -3,10 +3,11 @@
 
     swift build -c release --product trefoil      # in the folder above
     python3 Benchmarks/make_checkpoint.py
-    python3 Benchmarks/measure_memory.py
+    python3 Benchmarks/measure_memory.py [PRECISION …]
 
-Three runs: 100 short texts, one text of 8,192 tokens, and both in one process. Peaks are the
-system's own (ru_maxrss of the finished process) and so upper bounds of what is resident after.
+Three runs in each precision: 100 short texts, one text of 8,192 tokens, and both in one process.
+Peaks are the system's own (ru_maxrss of the finished process) and so upper bounds of what is
+resident after.
 """
 
 import os
@@ -28,10 +29,10 @@ def model_directory() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "trefoil/bge-m3-seeded"
 
 
-def peak(texts: list[str]) -> float:
+def peak(texts: list[str], precision: str) -> float:
     """MiB of a process that encodes these texts, all three outputs each."""
-    arguments = [str(COMMAND), "encode", "--model", str(model_directory()), "--outputs",
-                 "dense,sparse,colbert", "--quiet", "-"]
+    arguments = [str(COMMAND), "encode", "--model", str(model_directory()), "--precision",
+                 precision, "--outputs", "dense,sparse,colbert", "--quiet", "-"]
     process = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
     process.stdin.write("\n".join(texts).encode())
     process.stdin.close()
@@ -44,9 +45,10 @@ def peak(texts: list[str]) -> float:
 def main() -> None:
     short = [f"the {number} of " + "the " * (number % 9) for number in range(100)]
     long = ["the " * 8190]
-    for name, texts in (("100 short texts", short), ("one text of 8,192 tokens", long),
-                        ("both", short + long)):
-        print(f"{name:26} {peak(texts):5.0f} MiB", flush=True)
+    for precision in sys.argv[1:] or ["exact", "balanced", "fast"]:
+        for name, texts in (("100 short texts", short), ("one text of 8,192 tokens", long),
+                            ("both", short + long)):
+            print(f"{precision:9} {name:26} {peak(texts, precision):5.0f} MiB", flush=True)
 
 
 if __name__ == "__main__":
