@@ -51,6 +51,9 @@ INLINE size_t words_of(const attention_kind kind, size_t depth) {
 // many rows before their use.
 enum { ROWS_AHEAD = 8 };
 
+// The columns of a head in nearly every model; its rows are quantized in registers.
+enum { COMMON_WIDTH = 64 };
+
 INLINE void fetch_ahead(const float *first, size_t stride, size_t row, size_t rows, size_t width) {
   if (row + ROWS_AHEAD >= rows) return;
   const float *next = first + (row + ROWS_AHEAD) * stride;
@@ -59,11 +62,15 @@ INLINE void fetch_ahead(const float *first, size_t stride, size_t row, size_t ro
 
 // Quantizes a row into words; fp32 numbers are words as they are.
 INLINE float row_words(const attention_kind kind, const float *row, size_t width, int32_t *to) {
-  switch (kind) {
-    case ATTEND_I16: return quantize(0, row, NULL, width, attention_limit_i16(width), to);
-    case ATTEND_I8: return quantize(1, row, NULL, width, TREFOIL_LIMIT_I8, to);
-    default: memcpy(to, row, width * sizeof *row); return 1;
+  if (kind == ATTEND_F32) {
+    memcpy(to, row, width * sizeof *row);
+    return 1;
   }
+  const int bytes = kind == ATTEND_I8;
+  const float limit = bytes ? TREFOIL_LIMIT_I8 : attention_limit_i16(width);
+  return width == COMMON_WIDTH
+             ? quantize_vectors(bytes, COMMON_WIDTH / LANES, row, NULL, limit, to)
+             : quantize(bytes, row, NULL, width, limit, to);
 }
 
 // Lays the keys into panels of 64 columns, as a weight matrix.

@@ -62,6 +62,14 @@ public struct PackedWeight: Sendable {
     }
   }
 
+  /// How many bytes there are behind the panels, where the next weight's may lie.
+  var bytesBehind: Int {
+    switch panels {
+    case .owned(let arena, let range): arena.count - range.upperBound
+    case .mapped(let file, let range): file.count - range.upperBound
+    }
+  }
+
   private static func start(of bytes: UnsafeRawBufferPointer) -> UnsafeRawPointer {
     guard let start = bytes.baseAddress else {
       preconditionFailure("a packed weight without bytes")

@@ -112,6 +112,8 @@ struct LinearPointers {
   let out: Int
   let depth: Int
   let panels: UnsafeRawPointer
+  /// How many bytes there are behind the panels.
+  let bytesBehind: Int
   let scales: UnsafePointer<Float>?
   let corrections: UnsafePointer<Int32>?
   let bias: UnsafePointer<Float>?
@@ -127,7 +129,8 @@ extension LinearLayer {
             unsafe weight.factors.withUnsafeBufferPointer { factors in
               body(
                 unsafe LinearPointers(
-                  out: out, depth: weight.depth, panels: panels, scales: scales.baseAddress,
+                  out: out, depth: weight.depth, panels: panels,
+                  bytesBehind: weight.bytesBehind, scales: scales.baseAddress,
                   corrections: corrections.baseAddress, bias: bias.baseAddress,
                   factors: factors.isEmpty ? nil : factors.baseAddress))
             }
@@ -285,10 +288,12 @@ extension RowBlock {
     let columns = PackedWeight.columns
     let size = PackedWeight.panelSize(depth: depth, precision)
     let values = unsafe layer.panels + number * size
+    // Behind the last panel lies the weight that is wanted next, where a model's are in their order.
     let isLast = number + 1 == PackedWeight.panelCount(out: layer.out)
+    let nextSize = isLast ? min(size, layer.bytesBehind) : size
     guard precision != .exact else {
       return unsafe multiplyHalves(
-        x, values.assumingMemoryBound(to: UInt16.self), depth: depth, isLast: isLast,
+        x, values.assumingMemoryBound(to: UInt16.self), depth: depth, nextSize: nextSize,
         bias: layer.bias.map { unsafe $0 + number * columns }, accumulate: accumulate, into: out,
         stride, worker: worker)
     }
@@ -300,7 +305,7 @@ extension RowBlock {
       corrections: layer.corrections.map {
         unsafe $0 + number * PackedWeight.blockCount(depth: depth) * columns
       },
-      next: values + size, next_bytes: isLast ? 0 : size)
+      next: values + size, next_bytes: nextSize)
     if precision == .balanced {
       unsafe kernels.products.pointee.multiply_i16(&rows, &panel, accumulate ? 1 : 0, out, stride)
     } else {
@@ -313,7 +318,7 @@ extension RowBlock {
 
   /// Multiplies by an fp16 panel slice by slice; sums go on from slice to slice.
   private func multiplyHalves(
-    _ x: trefoil_rows, _ halves: UnsafePointer<UInt16>, depth: Int, isLast: Bool,
+    _ x: trefoil_rows, _ halves: UnsafePointer<UInt16>, depth: Int, nextSize: Int,
     bias: UnsafePointer<Float>?, accumulate: Bool, into out: UnsafeMutablePointer<Float>,
     _ stride: Int, worker: Int
   ) {
@@ -325,13 +330,13 @@ extension RowBlock {
     for start in Swift.stride(from: 0, to: depth, by: PackedWeight.slice) {
       let count = min(PackedWeight.slice, depth - start)
       let slice = unsafe halves + start * columns
-      let isEnd = isLast && start + count == depth
+      let isEnd = start + count == depth
       var rows = unsafe x
       unsafe rows.values = UnsafeRawPointer(first + start)
       var panel = unsafe trefoil_panel(
         values: isFew ? UnsafeRawPointer(slice) : UnsafeRawPointer(widened), depth: count,
         scales: nil, bias: start == 0 ? bias : nil, corrections: nil, next: slice + count * columns,
-        next_bytes: isEnd ? 0 : count * columns * 2)
+        next_bytes: min(isEnd ? nextSize : .max, count * columns * 2))
       let goesOn: Int32 = accumulate || start > 0 ? 1 : 0
       if isFew {
         unsafe kernels.products.pointee.multiply_f16(&rows, &panel, goesOn, out, stride)

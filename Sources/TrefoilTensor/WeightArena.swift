@@ -34,6 +34,9 @@ final class WeightArena: @unchecked Sendable {
 
   deinit { unsafe storage.deallocate() }
 
+  /// The bytes that it has, taken or not.
+  var count: Int { unsafe storage.count }
+
   /// The bytes that a request takes, a whole number of cache lines.
   static func rounded(_ count: Int) -> Int { (count + 63) / 64 * 64 }
 
