@@ -16,12 +16,14 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Trefoil", targets: ["Trefoil"]),
+    .library(name: "TrefoilEvaluation", targets: ["TrefoilEvaluation"]),
     // Matrices and products on their own, for the harness in Benchmarks/; no promise of stability.
     .library(name: "TrefoilTensor", targets: ["TrefoilTensor"]),
     .executable(name: "trefoil", targets: ["TrefoilCommand"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
@@ -67,10 +69,19 @@ let package = Package(
       ],
       swiftSettings: settings
     ),
+    .target(
+      name: "TrefoilEvaluation",
+      dependencies: [
+        "Trefoil", "TrefoilTensor", systemPackage,
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: settings
+    ),
     .executableTarget(
       name: "TrefoilCommand",
       dependencies: [
         "Trefoil",
+        "TrefoilEvaluation",
         systemPackage,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -95,6 +106,10 @@ let package = Package(
     .testTarget(
       name: "TrefoilTests",
       dependencies: ["Trefoil", "TrefoilTensor", "TestSupport", systemPackage]
+    ),
+    .testTarget(
+      name: "TrefoilEvaluationTests",
+      dependencies: ["TrefoilEvaluation", "TestSupport", systemPackage]
     ),
     .testTarget(name: "TrefoilCommandTests", dependencies: ["TrefoilCommand", systemPackage]),
   ],

@@ -1,0 +1,27 @@
+/// Passages, queries, and which of the passages answer which of the queries.
+///
+/// Ids are distinct among the passages and among the queries.
+public struct Dataset: Equatable, Sendable {
+  /// What to call it in reports, such as the directory's name.
+  public let name: String
+  /// Which of its judgements these are, such as `test`.
+  public let split: String
+  /// All passages, in the order in which ties are broken.
+  public let passages: [EvaluationText]
+  /// The queries that have a judgement, in the file's order.
+  public let queries: [EvaluationText]
+  /// The judgements of `queries`.
+  public let judgements: Judgements
+
+  /// Puts a data set together.
+  public init(
+    name: String, split: String, passages: [EvaluationText], queries: [EvaluationText],
+    judgements: Judgements
+  ) {
+    self.name = name
+    self.split = split
+    self.passages = passages
+    self.queries = queries
+    self.judgements = judgements
+  }
+}

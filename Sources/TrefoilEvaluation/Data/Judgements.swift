@@ -1,0 +1,25 @@
+/// How relevant passages are to queries, as people judged it.
+///
+/// A grade above zero is relevant; a passage without a grade is not judged.
+public struct Judgements: Equatable, Sendable {
+  /// For each judged query, its passages' grades.
+  public private(set) var grades: [String: [String: Int]] = [:]
+
+  /// Makes judgements of nothing.
+  public init() {}
+
+  /// Takes the grades as they are.
+  public init(grades: [String: [String: Int]]) {
+    self.grades = grades
+  }
+
+  /// Adds a judgement, in place of an earlier one of the same pair.
+  public mutating func add(query: String, passage: String, grade: Int) {
+    grades[query, default: [:]][passage] = grade
+  }
+
+  /// The judgements of these queries alone.
+  public func keeping(_ isKept: (String) -> Bool) -> Judgements {
+    Judgements(grades: grades.filter { isKept($0.key) })
+  }
+}
