@@ -48,9 +48,10 @@ package struct Table: Sendable {
     for (index, cell) in cells.enumerated() {
       let isLast = index == cells.count - 1
       let text = isLast ? DisplayWidth.shorten(cell, to: lastWidth) : cell
-      let space = max(0, min(widths[index], lastWidth) - DisplayWidth.of(text))
+      let columns = isLast ? min(widths[index], lastWidth) : widths[index]
+      let space = max(0, columns - DisplayWidth.of(text))
       let padding = String(repeating: " ", count: space)
-      if columns[index].isNumeric {
+      if self.columns[index].isNumeric {
         line += padding + text
       } else {
         line += isLast ? text : text + padding

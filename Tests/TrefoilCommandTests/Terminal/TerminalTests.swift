@@ -43,6 +43,16 @@ struct TerminalTests {
     #expect(Table([.init("a")]).lines(width: 80) == ["a"])
   }
 
+  @Test("keeps its columns straight where a word is wider than what is left for the last")
+  func straight() {
+    var table = Table([.init("word"), .init("n", isNumeric: true), .init("text")])
+    table.append(["a", "1", "x"])
+    table.append(["antidisestablishmentarianism", "2", "y"])
+    let padding = String(repeating: " ", count: 27)
+    #expect(table.lines(width: 30)[1] == "a\(padding)  1  x")
+    #expect(table.lines(width: 30)[2] == "antidisestablishmentarianism  2  y")
+  }
+
   @Test(
     "has colours as the user and the environment want",
     arguments: [
