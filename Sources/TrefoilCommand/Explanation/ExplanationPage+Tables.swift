@@ -39,7 +39,9 @@ extension ExplanationPage {
           Self.row(&html, ["q\(word.queryWord)", "p\(word.passageWord)"]) { html in
             html.element("td") { $0.element("bdi", explanation.query.words[word.queryWord].label) }
             html.element("td", ["class": "number"], ShareText.cell(token.product, of: score))
-            html.element("td") { $0.element("bdi", explanation.query.tokens[token.queryToken].piece) }
+            html.element("td") {
+              $0.element("bdi", explanation.query.tokens[token.queryToken].piece)
+            }
             for number in [token.queryWeight, token.passageWeight, token.product] {
               html.element("td", ["class": "number"], ScoreText.cell(number))
             }

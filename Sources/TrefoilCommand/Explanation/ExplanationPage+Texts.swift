@@ -4,7 +4,8 @@ extension ExplanationPage {
   /// The query, whose words link to what they found.
   func query(_ html: inout HTMLText) {
     let matches = Dictionary(
-      (explanation.matchedWords ?? []).map { ($0.queryWord, $0) }, uniquingKeysWith: { one, _ in one })
+      (explanation.matchedWords ?? []).map { ($0.queryWord, $0) },
+      uniquingKeysWith: { one, _ in one })
     let largest = (explanation.matchedWords ?? []).reduce(0) { max($0, $1.contribution) }
     let partners = Dictionary(
       grouping: explanation.sharedWords ?? [], by: \.queryWord

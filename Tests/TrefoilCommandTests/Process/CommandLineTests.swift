@@ -64,7 +64,9 @@ struct CommandLineTests {
 
   @Test("that names no model directory ends with 69 and names it")
   func noModel() async throws {
-    for arguments in [["encode"], ["info"], ["tokenize"], ["score", "a", "b"], ["explain", "a", "b"]] {
+    for arguments in [
+      ["encode"], ["info"], ["tokenize"], ["score", "a", "b"], ["explain", "a", "b"],
+    ] {
       let result = try await CommandProcess(arguments + ["--model", "no/such/model"]).run()
       #expect(result.status == 69)
       #expect(result.errors.contains("no/such/model"))
