@@ -22,7 +22,7 @@ enum ExplanationPageStyle {
     .shared { text-decoration: underline .14em var(--lex); text-underline-offset: .25em; }
     .shared::after { content: attr(data-share); font-size: .6em; vertical-align: super;
       margin-left: .15em; }
-    .aside { font-size: .8em; color: var(--dim); border: 1px dashed var(--line);
+    .aside { font-size: .8em; border: 1px dashed var(--line);
       padding: .05em .3em; }
     .unread { color: var(--dim); text-decoration: line-through; }
     .word:hover, .word:focus-visible, .lit, .word:target { outline: .15em solid var(--lit); }
@@ -30,7 +30,7 @@ enum ExplanationPageStyle {
     table { border-collapse: collapse; font-size: .95rem; font-variant-numeric: tabular-nums; }
     th, td { text-align: left; padding: .2rem .9rem .2rem 0; border-bottom: 1px solid var(--line);
       vertical-align: top; }
-    td { overflow-wrap: anywhere; min-width: 3rem; }
+    td { overflow-wrap: anywhere; min-width: 5rem; }
     th { font-weight: 600; color: var(--dim); }
     .number { text-align: right; white-space: nowrap; overflow-wrap: normal; }
     .bar { display: block; width: clamp(2rem, 14vw, 8rem); }
