@@ -30,7 +30,8 @@ enum ExplanationPageStyle {
     table { border-collapse: collapse; font-size: .95rem; font-variant-numeric: tabular-nums; }
     th, td { text-align: left; padding: .2rem .9rem .2rem 0; border-bottom: 1px solid var(--line);
       vertical-align: top; }
-    td { overflow-wrap: anywhere; min-width: 5rem; }
+    td { overflow-wrap: anywhere; }
+    bdi { display: inline-block; min-width: 4rem; }
     th { font-weight: 600; color: var(--dim); }
     .number { text-align: right; white-space: nowrap; overflow-wrap: normal; }
     .bar { display: block; width: clamp(2rem, 14vw, 8rem); }
