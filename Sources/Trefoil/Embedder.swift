@@ -31,7 +31,7 @@ public final class Embedder: Sendable {
   public let packing: Packing?
 
   /// The threads that share the model's work.
-  let team: ThreadTeam
+  package let team: ThreadTeam
   private let maxBatchTokens: Int
   private let runner: EncoderRunner
 
@@ -152,7 +152,7 @@ public final class Embedder: Sendable {
   }
 
   /// Throws `EmbedderError.missingHead` for the first of these outputs that the model lacks.
-  func require(_ wanted: EmbeddingOutputs) throws(EmbedderError) {
+  package func require(_ wanted: EmbeddingOutputs) throws(EmbedderError) {
     for (output, file) in [
       (EmbeddingOutputs.sparse, "sparse_linear.pt"), (.colbert, "colbert_linear.pt"),
     ] where wanted.contains(output) && !outputs.contains(output) {
@@ -172,7 +172,7 @@ public final class Embedder: Sendable {
 
 extension ModelConfiguration {
   /// What is put before a text of this role.
-  func instruction(for role: TextRole) -> String {
+  package func instruction(for role: TextRole) -> String {
     switch role {
     case .query: queryInstruction
     case .passage: passageInstruction
