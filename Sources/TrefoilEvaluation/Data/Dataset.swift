@@ -12,16 +12,19 @@ public struct Dataset: Equatable, Sendable {
   public let queries: [EvaluationText]
   /// The judgements of `queries`.
   public let judgements: Judgements
+  /// How many judgements the files have of what is not there.
+  public let unknownJudgements: UnknownJudgements
 
   /// Puts a data set together.
   public init(
     name: String, split: String, passages: [EvaluationText], queries: [EvaluationText],
-    judgements: Judgements
+    judgements: Judgements, unknownJudgements: UnknownJudgements = .none
   ) {
     self.name = name
     self.split = split
     self.passages = passages
     self.queries = queries
     self.judgements = judgements
+    self.unknownJudgements = unknownJudgements
   }
 }

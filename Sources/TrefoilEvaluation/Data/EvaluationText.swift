@@ -1,6 +1,6 @@
 /// A query or a passage of a data set.
 public struct EvaluationText: Equatable, Sendable {
-  /// The name by which judgements and runs know it; not empty, without white space.
+  /// The name by which judgements and runs know it; not empty.
   public let id: String
   /// The title; empty for a query, and for a passage that has none.
   public let title: String

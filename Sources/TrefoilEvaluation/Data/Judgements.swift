@@ -13,6 +13,9 @@ public struct Judgements: Equatable, Sendable {
     self.grades = grades
   }
 
+  /// The number of judgements.
+  public var count: Int { grades.values.reduce(0) { $0 + $1.count } }
+
   /// Adds a judgement, in place of an earlier one of the same pair.
   public mutating func add(query: String, passage: String, grade: Int) {
     grades[query, default: [:]][passage] = grade

@@ -16,17 +16,18 @@ public struct Run: Equatable, Sendable {
 
   /// The system's name, the last column of a TREC run.
   public let tag: String
-  /// For each query, what was found, best first; a passage stands once in a query's list.
+  /// For each query, what was found, in the order of `Entry.precedes`; a passage stands once in a
+  /// query's list.
   public private(set) var rankings: [String: [Entry]]
 
-  /// Puts a run together.
+  /// Puts a run together, and each query's entries in order.
   public init(tag: String, rankings: [String: [Entry]] = [:]) {
     self.tag = tag
-    self.rankings = rankings
+    self.rankings = rankings.mapValues(Self.ordered)
   }
 
-  /// Sets what was found for a query.
+  /// Sets what was found for a query, and puts it in order.
   public mutating func set(_ entries: [Entry], for query: String) {
-    rankings[query] = entries
+    rankings[query] = Self.ordered(entries)
   }
 }

@@ -1,0 +1,92 @@
+public import struct SystemPackage.FilePath
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+extension Dataset {
+  /// Reads a directory in BEIR's layout: `corpus.jsonl` and `queries.jsonl` with an object a line
+  /// (`_id`, `text`, perhaps `title` and `metadata`), and the split's judgements.
+  ///
+  /// The judgements lie in `qrels/SPLIT.tsv`, `.qrels` or `.txt`; without a folder `qrels`, in
+  /// `SPLIT.tsv` or `.qrels` beside the texts. Queries that have none in this split are left out.
+  /// An id may have white space, but then it can't be written to a run.
+  ///
+  /// - Throws: `DatasetError` that names the file and the line.
+  public init(directory: FilePath, split: String) throws(DatasetError) {
+    guard Self.isDirectory(directory) else { throw .notADirectory(directory) }
+    let files = Self.judgementFiles(in: directory)
+    guard let file = files.first(where: { $0.stem == split }) else {
+      throw .noSplit(split, directory: directory, found: Self.splits(in: directory))
+    }
+    let judgements: Judgements
+    let passages: [EvaluationText]
+    let all: [EvaluationText]
+    do throws(DataFileError) {
+      judgements = try Judgements(path: file)
+      all = try Self.texts(directory.appending("queries.jsonl"))
+      passages = try Self.texts(directory.appending("corpus.jsonl"))
+    } catch {
+      throw .file(error)
+    }
+    guard !all.isEmpty else { throw .empty(directory.appending("queries.jsonl")) }
+    guard !passages.isEmpty else { throw .empty(directory.appending("corpus.jsonl")) }
+    let queries = all.filter { judgements.grades[$0.id] != nil }
+    guard !queries.isEmpty else { throw .noJudgedQuery(split: split, directory: directory) }
+
+    let kept = judgements.keeping(Set(queries.map(\.id)).contains)
+    let known = Set(passages.map(\.id))
+    self.init(
+      name: Self.name(of: directory), split: split, passages: passages, queries: queries,
+      judgements: kept,
+      unknownJudgements: UnknownJudgements(
+        queries: judgements.count - kept.count,
+        passages: kept.grades.values.reduce(0) { count, grades in
+          count + grades.keys.count { !known.contains($0) }
+        }))
+  }
+
+  /// The names of the splits that a directory has judgements of, in alphabetical order; empty if
+  /// it has none or can't be read.
+  public static func splits(in directory: FilePath) -> [String] {
+    Set(judgementFiles(in: directory).compactMap(\.stem)).sorted()
+  }
+
+  /// The files of judgements; of several with one stem, the one that is read comes first.
+  private static func judgementFiles(in directory: FilePath) -> [FilePath] {
+    let folder = directory.appending("qrels")
+    let hasFolder = isDirectory(folder)
+    let extensions = hasFolder ? ["tsv", "qrels", "txt"] : ["tsv", "qrels"]
+    let parent = hasFolder ? folder : directory
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: parent.string)) ?? []
+    return extensions.flatMap { wanted in
+      names.sorted().map { parent.appending($0) }.filter { $0.extension == wanted }
+    }
+  }
+
+  private static func texts(_ path: FilePath) throws(DataFileError) -> [EvaluationText] {
+    var texts: [EvaluationText] = []
+    var lines: [String: Int] = [:]
+    let decoder = JSONDecoder()
+    try FileLines.forEach(of: path) { (line, number) throws(LineFault) in
+      guard line.contains(where: { !Fields.isSpace($0) }) else { return }
+      let text = try TextRecord.parse(line, decoder)
+      if let first = lines.updateValue(number, forKey: text.id) {
+        throw .repeatedID(text.id, firstLine: first)
+      }
+      texts.append(text)
+    }
+    return texts
+  }
+
+  private static func isDirectory(_ path: FilePath) -> Bool {
+    (try? FileManager.default.contentsOfDirectory(atPath: path.string)) != nil
+  }
+
+  private static func name(of directory: FilePath) -> String {
+    let whole = FilePath(FileManager.default.currentDirectoryPath).pushing(directory)
+    return whole.lexicallyNormalized().lastComponent?.string ?? directory.string
+  }
+}

@@ -1,0 +1,39 @@
+public import struct SystemPackage.FilePath
+
+/// Why a directory can't be used as a data set.
+public enum DatasetError: Error, Equatable, Sendable {
+  /// There is no such directory, or the path names a file.
+  case notADirectory(FilePath)
+  /// The directory has no judgements by this name; `found` are the names that it has.
+  case noSplit(String, directory: FilePath, found: [String])
+  /// A file of the directory can't be used.
+  case file(DataFileError)
+  /// The file has no text.
+  case empty(FilePath)
+  /// None of the split's judgements is of a query that the directory has.
+  case noJudgedQuery(split: String, directory: FilePath)
+}
+
+extension DatasetError: CustomStringConvertible {
+  /// What is wrong, where, and what to do.
+  public var description: String {
+    switch self {
+    case .notADirectory(let path):
+      "There is no directory “\(path)”. Name one in BEIR's layout, with corpus.jsonl, queries.jsonl"
+        + " and qrels/test.tsv."
+    case .noSplit(let split, let directory, let found):
+      found.isEmpty
+        ? "“\(directory)” has no judgements. Put them into qrels/\(split).tsv: query, passage and"
+          + " grade with tabs between."
+        : "“\(directory)” has no split “\(split)”. Choose one of those it has:"
+          + " \(found.joined(separator: ", "))."
+    case .file(let error):
+      error.description
+    case .empty(let path):
+      "“\(path)” has no text. Put one on a line: {\"_id\": \"a\", \"text\": \"…\"}."
+    case .noJudgedQuery(let split, let directory):
+      "No query of “\(directory)” has a judgement in the split “\(split)”. Compare the ids in"
+        + " queries.jsonl with those in the judgements."
+    }
+  }
+}

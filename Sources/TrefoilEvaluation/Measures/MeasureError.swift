@@ -1,0 +1,25 @@
+/// Why a text does not name a measure.
+public enum MeasureError: Error, Equatable, Sendable {
+  /// There is no `@` between a kind and a cutoff.
+  case noCutoff(String)
+  /// No measure has this name.
+  case unknownKind(String)
+  /// The cutoff is not a whole number above zero.
+  case invalidCutoff(String, measure: String)
+}
+
+extension MeasureError: CustomStringConvertible {
+  /// What is wrong, and what to do.
+  public var description: String {
+    switch self {
+    case .noCutoff(let text):
+      "“\(text)” does not say how many passages count. Write a measure and a number, such as"
+        + " ndcg@10."
+    case .unknownKind(let kind):
+      "There is no measure “\(kind)”. Choose one of"
+        + " \(Measure.Kind.allCases.map(\.rawValue).joined(separator: ", "))."
+    case .invalidCutoff(let cutoff, let measure):
+      "“\(cutoff)” in “\(measure)” is not a whole number above zero. Write one, such as 10."
+    }
+  }
+}
