@@ -14,6 +14,7 @@ struct RootCommand: AsyncParsableCommand {
         trefoil rerank --query "how do tides work" passages.txt
         trefoil score "how do tides work" "The moon pulls at the sea."
         trefoil encode corpus.jsonl --output corpus.safetensors
+        trefoil eval beir/scifact
         trefoil info --model models/bge-m3
 
       The model is --model DIR, else $TREFOIL_MODEL, else the default model in the cache \
@@ -37,7 +38,7 @@ struct RootCommand: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       RerankCommand.self, ScoreCommand.self, EncodeCommand.self, TokenizeCommand.self,
-      ConvertCommand.self, InfoCommand.self,
+      EvalCommand.self, ConvertCommand.self, InfoCommand.self,
     ])
 
   static func main() async {

@@ -8,6 +8,8 @@ public enum EmbeddingCacheError: Error, Equatable, Sendable {
   case cannotCreate(path: FilePath, reason: String)
   /// A file can't be written, as on a full disk.
   case cannotWrite(path: FilePath, reason: String)
+  /// The model's files, by which its embeddings are known again, can't be read.
+  case unreadableModel(path: FilePath, reason: String)
   /// A file changed while it was in use; `fault` says what is wrong with it.
   case damaged(path: FilePath, fault: String)
 }
@@ -24,6 +26,8 @@ extension EmbeddingCacheError: CustomStringConvertible {
     case .cannotWrite(let path, let reason):
       "Can't write “\(path)” of the cache: \(reason). Make room and try again; what was encoded"
         + " before is kept."
+    case .unreadableModel(let path, let reason):
+      "Can't read “\(path)” of the model: \(reason). Check its permissions."
     case .damaged(let path, let fault):
       "“\(path)” of the cache changed while it was in use: \(fault). Try again; it is made anew."
     }

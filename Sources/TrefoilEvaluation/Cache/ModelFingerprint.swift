@@ -29,12 +29,12 @@ enum ModelFingerprint {
 
   /// The digest of a model's directory.
   ///
-  /// - Throws: `FileError` if a file can't be read; `CancellationError`.
+  /// - Throws: `EmbeddingCacheError.unreadableModel`; `CancellationError`.
   static func digest(of directory: FilePath) throws -> [UInt8] {
     var hash = SHA256()
     for name in try names(in: directory) {
       try Task.checkCancellation()
-      let file = try MappedFile(path: directory.appending(name))
+      let file = try open(directory.appending(name))
       hash.update(data: Array("\(name.utf8.count) \(name) \(file.count) ".utf8))
       for range in ranges(of: file.count) { hash.update(data: file.bytes(in: range)) }
       file.releaseAll()
@@ -42,7 +42,18 @@ enum ModelFingerprint {
     return Array(hash.finalize())
   }
 
-  private static func names(in directory: FilePath) throws(FileError) -> [String] {
+  private static func open(_ path: FilePath) throws(EmbeddingCacheError) -> MappedFile {
+    do throws(FileError) {
+      return try MappedFile(path: path)
+    } catch {
+      switch error {
+      case .unreadable(_, let reason): throw .unreadableModel(path: path, reason: reason)
+      case .notAFile: throw .unreadableModel(path: path, reason: "it is not a regular file")
+      }
+    }
+  }
+
+  private static func names(in directory: FilePath) throws(EmbeddingCacheError) -> [String] {
     let manager = FileManager.default
     do {
       var names: [String] = []
@@ -56,7 +67,7 @@ enum ModelFingerprint {
       }
       return names.filter { name in endings.contains { name.hasSuffix($0) } }.sorted()
     } catch {
-      throw .unreadable(path: directory, reason: "\(error)")
+      throw .unreadableModel(path: directory, reason: "\(error)")
     }
   }
 

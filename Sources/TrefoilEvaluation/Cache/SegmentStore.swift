@@ -31,7 +31,7 @@ struct SegmentStore: Sendable {
 
   /// Makes the directory, and removes what killed processes left there.
   ///
-  /// - Throws: `EmbeddingCacheError`; `FileError` if the model's files can't be read.
+  /// - Throws: `EmbeddingCacheError`; `CancellationError`.
   init(cache: EmbeddingCache, embedder: Embedder, options: CollectionOptions) throws {
     let fingerprint = try ModelFingerprint.digest(of: embedder.model.path)
     let wanted = options.outputs.rawValue

@@ -18,8 +18,7 @@ public struct CollectionEncoder: Sendable {
   /// Encodes texts, or finds them in the cache.
   ///
   /// - Parameter progress: called after each batch, from any thread.
-  /// - Throws: as `Embedder.encode`; `WindowError`; `EmbeddingCacheError`; `FileError` if the
-  ///   model's files can't be read.
+  /// - Throws: as `Embedder.encode`; `WindowError`; `EmbeddingCacheError`.
   public func encode(
     _ texts: [EvaluationText], options: CollectionOptions,
     progress: (@Sendable (CollectionProgress) -> Void)? = nil
