@@ -38,7 +38,7 @@ struct RootCommand: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       RerankCommand.self, ScoreCommand.self, EncodeCommand.self, TokenizeCommand.self,
-      EvalCommand.self, ConvertCommand.self, InfoCommand.self,
+      EvalCommand.self, TuneCommand.self, ConvertCommand.self, InfoCommand.self,
     ])
 
   static func main() async {

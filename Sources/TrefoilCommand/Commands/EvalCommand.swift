@@ -86,7 +86,8 @@ struct EvalCommand: AsyncParsableCommand {
       }
       collector = SystemCollector(dataset, measures: output.measures, files: files)
       let evaluation = ModelEvaluation(
-        embedder: embedder, cache: try cache.open(), reading: reading, ranking: ranking,
+        encoder: DatasetEncoder(embedder: embedder, cache: try cache.open(), console: console),
+        reading: reading, ranking: ranking,
         candidates: candidates, console: console)
       try await evaluation.run(dataset, modes: modes, into: collector)
       try files?.commit()

@@ -92,8 +92,8 @@ struct ResultPrinter {
       let found = comparison.statistics
       let interval = found.interval
       table.append([
-        "\(comparison.other) over \(comparison.baseline)", Self.signed(found.meanDifference),
-        "\(Self.signed(interval.lowerBound)) … \(Self.signed(interval.upperBound))",
+        "\(comparison.other) over \(comparison.baseline)", ScoreText.signed(found.meanDifference),
+        "\(ScoreText.signed(interval.lowerBound)) … \(ScoreText.signed(interval.upperBound))",
         Self.cell(found.pValue), "\(found.wins)", "\(found.ties)", "\(found.losses)",
       ])
     }
@@ -101,9 +101,4 @@ struct ResultPrinter {
   }
 
   private static func cell(_ value: Double) -> String { ScoreText.cell(Float(value)) }
-
-  private static func signed(_ value: Double) -> String {
-    let cell = cell(value)
-    return cell.hasPrefix("-") ? cell : "+" + cell
-  }
 }

@@ -35,6 +35,8 @@ package struct FailureReport: Equatable, Sendable {
       self.init(error.status, error.description)
     case let error as EmbeddingCacheError:
       self.init(error.status, error.description)
+    case let error as ModelSettingsError:
+      self.init(.cannotWrite, error.description)
     case is SelectionError, is RunError:
       self.init(.badData, "\(error)")
     case is WindowError:

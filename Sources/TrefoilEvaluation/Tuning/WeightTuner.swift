@@ -1,4 +1,6 @@
+internal import Synchronization
 public import Trefoil
+internal import TrefoilTensor
 
 /// Looks for the hybrid weights that rank best on judged queries.
 ///
@@ -38,13 +40,13 @@ public struct WeightTuner: Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - present: the weights that are to be beaten.
-  ///   - evaluate: runs `body` for `0..<count`, on as many threads as there are.
+  ///   - threads: how many threads try weights, at least 1.
+  ///   - progress: called with the share that is done, from any thread.
+  /// - Throws: `CancellationError` once the task is cancelled.
   public func tune(
-    _ sets: [TuningSet], present: HybridWeights,
-    evaluate: (_ count: Int, _ body: @Sendable (Int) -> [[Double]]) -> [[[Double]]] = { count, body in
-      (0..<count).map(body)
-    }
-  ) -> TuningResult {
+    _ sets: [TuningSet], present: HybridWeights, threads: Int = 1,
+    progress: @escaping @Sendable (Double) -> Void = { _ in }
+  ) throws -> TuningResult {
     let sets = sets.map { set in
       TuningSet(name: set.name, queries: set.queries.filter { $0.grades.values.contains { $0 > 0 } })
     }
@@ -52,9 +54,16 @@ public struct WeightTuner: Equatable, Sendable {
     let all = candidates.map(\.weights) + [present]
     let measure = measure
     /// Shape [weights][sets][queries].
-    let values = evaluate(all.count) { index in
-      sets.map { set in set.queries.map { $0.value(all[index], measure) } }
+    let done = Atomic(0)
+    let values = ThreadTeam(count: threads).map(all.count) { index -> [[Double]] in
+      guard !Task.isCancelled else { return [] }
+      defer {
+        let count = done.wrappingAdd(1, ordering: .relaxed).newValue
+        progress(Double(count) / Double(all.count))
+      }
+      return sets.map { set in set.queries.map { $0.value(all[index], measure) } }
     }
+    try Task.checkCancellation()
     let presentValues = values[candidates.count]
     let dealt = deal(sets)
     var heldOut = presentValues
