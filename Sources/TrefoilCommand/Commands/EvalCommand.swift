@@ -75,16 +75,20 @@ struct EvalCommand: AsyncParsableCommand {
   func run() async throws {
     let console = reporting.console
     let dataset = try data.load(console)
+    let shown = output.htmlPath == nil ? 0 : output.measures[0].cutoff
     let collector: SystemCollector
+    let plan: ComparisonPlan
     var settings: [EvaluationResult.Setting] = []
     if readRuns.isEmpty {
       let candidates = try candidates(of: dataset)
       let embedder = try model.open(console)
       let modes = try ranking.modes(of: embedder, console)
+      plan = try ComparisonPlan(output.pairs, systems: modes.map(\.rawValue))
       let files = try output.runPath.map { path in
         try RunFiles(path: path, systems: modes.map(\.rawValue))
       }
-      collector = SystemCollector(dataset, measures: output.measures, files: files)
+      collector = SystemCollector(
+        dataset, measures: output.measures, files: files, shownDepth: shown)
       let evaluation = ModelEvaluation(
         embedder: embedder, cache: try cache.open(), reading: reading, ranking: ranking,
         candidates: candidates, console: console)
@@ -92,10 +96,10 @@ struct EvalCommand: AsyncParsableCommand {
       try files?.commit()
       settings = try self.settings(embedder)
     } else {
-      collector = SystemCollector(dataset, measures: output.measures)
-      for run in try RunReader.read(readRuns) {
-        try collector.add(run, queries: 0..<dataset.queries.count)
-      }
+      let runs = try RunReader.read(readRuns)
+      plan = try ComparisonPlan(output.pairs, systems: runs.map(\.tag))
+      collector = SystemCollector(dataset, measures: output.measures, shownDepth: shown)
+      for run in runs { try collector.add(run, queries: 0..<dataset.queries.count) }
       settings = [.init("runs", readRuns.joined(separator: ", "))] + data.settings
     }
     let result = EvaluationResult(
@@ -103,7 +107,10 @@ struct EvalCommand: AsyncParsableCommand {
       settings: settings, queries: dataset.queries,
       groups: data.group.map { key in dataset.queries.map { $0.metadata[key] ?? "–" } },
       measures: output.measures, systems: collector.systems)
-    try report(result, console)
+    try ResultReport(
+      options: output, result: result, dataset: dataset, plan: plan, runs: collector.shown,
+      console: console
+    ).write()
   }
 
   private func candidates(of dataset: Dataset) throws -> CandidateSets {
@@ -122,14 +129,5 @@ struct EvalCommand: AsyncParsableCommand {
       .init("precision", embedder.precision.rawValue),
       .init("instruction set", embedder.instructionSet.rawValue),
     ] + ranking.settings + (try reading.settings(embedder)) + data.settings
-  }
-
-  private func report(_ result: EvaluationResult, _ console: Console) throws {
-    let comparisons = try SystemComparison.all(
-      of: result, pairs: output.pairs.map { ($0.baseline, $0.other) }, measure: result.measures[0])
-    let standard = StandardOutput()
-    try ResultPrinter(result: result, comparisons: comparisons, console: console)
-      .print(to: standard)
-    try standard.flush()
   }
 }

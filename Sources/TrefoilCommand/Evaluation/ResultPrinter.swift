@@ -89,7 +89,7 @@ struct ResultPrinter {
       Table.Column("worse", isNumeric: true),
     ])
     for comparison in comparisons {
-      let found = comparison.statistics
+      let found = comparison.gain
       let interval = found.interval
       table.append([
         "\(comparison.other) over \(comparison.baseline)", Self.signed(found.meanDifference),

@@ -10,7 +10,7 @@ struct PassageOrderTests {
     "is that of a run, whatever ties, signs and zeros there are",
     arguments: [
       [0, 0, 0, 0, 0, 0, 0, 0, 0, 0], [0, -0.0, 1, 1, -1, -1, 0.5, -0.5, 0, -0.0],
-      [1e-40, -1e-40, 0, .infinity, -.infinity, 3, 3, -3, -3, 3.0000002],
+      [2e-38, -2e-38, 0, .infinity, -.infinity, 3, 3, -3, -3, 3.0000002],
     ] as [[Float]])
   func runOrder(scores: [Float]) {
     let entries = zip(Self.ids, scores).map { Run.Entry(passage: $0, score: Double($1)) }
