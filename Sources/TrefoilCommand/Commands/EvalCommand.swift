@@ -66,9 +66,14 @@ struct EvalCommand: AsyncParsableCommand {
     guard data.dataset != nil else {
       throw ValidationError("There is no data set; name a directory in BEIR's layout.")
     }
-    if !readRuns.isEmpty && (output.runPath != nil || ranking.modes != nil) {
-      throw ValidationError(
-        "--read-run judges runs as they are; --run and --modes go with a model.")
+    guard !readRuns.isEmpty else { return }
+    let forModels: [(String, Bool)] = [
+      ("--modes", ranking.modes != nil), ("--run", output.runPath != nil),
+      ("--rerank", ranking.firstStage != nil), ("--candidates", ranking.candidates != nil),
+      ("--same", data.same != nil), ("--windows", reading.length != nil),
+    ]
+    for (name, isGiven) in forModels where isGiven {
+      throw ValidationError("--read-run judges runs as they are; \(name) goes with a model.")
     }
   }
 

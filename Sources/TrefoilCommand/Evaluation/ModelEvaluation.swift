@@ -49,7 +49,7 @@ struct ModelEvaluation {
     }
     console.detail(
       "\(name): \(texts.count), \(collection.tokens) tokens; encoded \(collection.encodedSegments)"
-        + " of \(collection.segments.count) segments, the others came from the cache")
+        + " of \(collection.segments.count) segments")
     return collection
   }
 }

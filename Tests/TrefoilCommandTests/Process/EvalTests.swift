@@ -167,7 +167,9 @@ struct EvalTests {
       ["--windows", "64", "--overlap", "32"], ["--queries", "lang"], ["--compare", "dense"],
       ["--cache", "a", "--no-cache"], ["--windows", "64", "--max-passage-length", "32"],
       ["--max-query-length", "1"], ["--max-query-length", "999"], ["--windows", "999"],
-      ["--qrels", "a.tsv"], ["--weights", "0,0,0"],
+      ["--qrels", "a.tsv"], ["--read-run", "a", "--rerank", "dense:9"],
+      ["--read-run", "a", "--same", "lang"], ["--read-run", "a", "--run", "b"],
+      ["--weights", "0,0,0"],
       ["--modes", "sparse+dense", "--weights", "0,0,1"],
     ])
   func usage(arguments: [String]) async throws {
@@ -196,17 +198,45 @@ struct EvalTests {
     try folder.write("q-boats-en\thafen-de\tmuch\n", to: "bad.tsv")
     for (arguments, status, expected) in [
       (["eval", "absent"], 66, "absent"),
-      (["eval", Self.dataset], 66, ""),
       (["eval", Self.dataset, "--split", "dev"], 66, "own-language, test"),
       (["eval", Self.dataset, "--split", "test", "--read-run", "absent.trec"], 66, "absent.trec"),
       (["eval", Self.dataset, "--split", "test", "--read-run", "short.trec"], 65, "line 1"),
       (["eval", Self.dataset, "--qrels", "bad.tsv"], 65, "bad.tsv, line 1"),
       (["eval", Self.dataset, "--qrels", "absent.tsv"], 66, "absent.tsv"),
-    ] as [([String], Int32, String)] where arguments.count > 2 || arguments[1] == "absent" {
+    ] as [([String], Int32, String)] {
       let result = try await CommandProcess(arguments, folder: folder).run()
       #expect(result.status == status)
       #expect(result.errors.contains(expected))
     }
+  }
+
+  @Test("interrupted, it keeps what was encoded, and goes on from there")
+  func interrupted() async throws {
+    let folder = try TemporaryFolder()
+    let lines = (0..<6000).map { number in
+      let text = String(repeating: "boat \(number) ", count: 40)
+      return #"{"_id": "p\#(number)", "text": "\#(text)"}"#
+    }
+    try FileManager.default.createDirectory(
+      atPath: folder.path("set/qrels"), withIntermediateDirectories: true)
+    try folder.write(lines.joined(separator: "\n"), to: "set/corpus.jsonl")
+    try folder.write(#"{"_id": "q", "text": "which boat?"}"#, to: "set/queries.jsonl")
+    try folder.write("q\tp7\t1\n", to: "set/qrels/test.tsv")
+    let arguments = ["eval", "set", "--cache", "cache", "--json", "-v"]
+    func segments() -> Int {
+      let files = FileManager.default.enumerator(atPath: folder.path("cache"))
+      return files?.count { ($0 as? String)?.hasSuffix(".embeddings") == true } ?? 0
+    }
+    let first = try await CommandProcess(arguments, folder: folder).run { process in
+      // The query's segment, and two of the passages'.
+      while process.isRunning && segments() < 3 { try await Task.sleep(for: .milliseconds(5)) }
+      process.interrupt()
+    }
+    #expect(first.status == 130 && first.output.isEmpty)
+    let kept = segments()
+    let second = try await CommandProcess(arguments, folder: folder).run()
+    #expect(second.status == 0 && second.errors.contains("encoded 0 of 1 segments"))
+    #expect(second.errors.contains("encoded \(segments() - kept) of \(segments() - 1) segments"))
   }
 
   @Test("takes the judgements of a file in place of a split's")
