@@ -43,6 +43,18 @@ struct TerminalTests {
     #expect(Table([.init("a")]).lines(width: 80) == ["a"])
   }
 
+  @Test("a table's columns stand under each other on a terminal that is too narrow, bold or not")
+  func narrowTable() {
+    var table = Table([.init("a wide first column"), .init("b", isNumeric: true), .init("c")])
+    table.append(["x", "12", "y"], bold: [1])
+    table.append(["a cell of eighteen", "3", "z"])
+    let lines = ["a wide first column   b  c", "x                    12  y"]
+    #expect(Array(table.lines(width: 10).prefix(2)) == lines)
+    let painted = table.lines(painter: Painter(isEnabled: true))
+    #expect(painted[1] == "x                    \u{1B}[1m12\u{1B}[0m  y")
+    #expect(painted[2] == "a cell of eighteen    3  z")
+  }
+
   @Test(
     "has colours as the user and the environment want",
     arguments: [
