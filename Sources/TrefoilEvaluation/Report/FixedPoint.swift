@@ -1,9 +1,9 @@
 /// Numbers with as many decimals as a table shows.
-enum FixedPoint {
+package enum FixedPoint {
   /// A number rounded to the nearest, halves away from zero: `0.6647`.
   ///
   /// One that is not finite, or a billion and above, is written as it is.
-  static func text(_ value: Double, places: Int) -> String {
+  package static func text(_ value: Double, places: Int) -> String {
     guard abs(value) < 1e9 else { return "\(value)" }
     let unit = (0..<places).reduce(1) { unit, _ in unit * 10 }
     let units = Int((abs(value) * Double(unit)).rounded())
@@ -14,7 +14,7 @@ enum FixedPoint {
   }
 
   /// The same with a plus sign, if it is above zero when rounded: `+0.0213`.
-  static func signed(_ value: Double, places: Int) -> String {
+  package static func signed(_ value: Double, places: Int) -> String {
     let text = text(value, places: places)
     return value > 0 && text.contains { "123456789".contains($0) } ? "+" + text : text
   }

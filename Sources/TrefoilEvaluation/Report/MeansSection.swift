@@ -62,8 +62,8 @@ struct MeansSection {
     let ends = [gain.interval.lowerBound, gain.interval.upperBound]
       .map { FixedPoint.signed($0, places: 3) }
     let mean = FixedPoint.signed(gain.meanDifference, places: 3)
-    return [
-      .element("span", [("class", "change" + color)], "\(mean) [\(ends[0]), \(ends[1])]")
-    ]
+    return [mean, "[\(ends[0]), \(ends[1])]"].map {
+      .element("span", [("class", "change" + color)], $0)
+    }
   }
 }

@@ -30,7 +30,7 @@ enum ReportStyle {
     thead th { font-weight: 600; }
     tbody th { font-weight: 500; }
     .best { font-weight: 700; }
-    .change { display: block; font-size: .8rem; color: var(--faint); }
+    .change { display: block; font-size: .8rem; font-weight: 400; color: var(--faint); }
     .gain { color: var(--gain); } .loss { color: var(--loss); }
     svg { display: block; width: 100%; max-width: 34rem; height: auto; margin: .5rem 0; }
     svg text { font: 11px system-ui, sans-serif; fill: var(--ink); }

@@ -9,7 +9,7 @@ struct ChangeStrip {
   /// Half of the height.
   private static let reach = 70.0
   /// Where bars start, so that the scale fits before them.
-  private static let left = 28.0
+  private static let left = 40.0
 
   /// The drawing.
   var markup: Markup {
