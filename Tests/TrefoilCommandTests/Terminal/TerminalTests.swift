@@ -43,16 +43,23 @@ struct TerminalTests {
     #expect(Table([.init("a")]).lines(width: 80) == ["a"])
   }
 
-  @Test("a table's columns stand under each other on a terminal that is too narrow, bold or not")
-  func narrowTable() {
-    var table = Table([.init("a wide first column"), .init("b", isNumeric: true), .init("c")])
-    table.append(["x", "12", "y"], bold: [1])
-    table.append(["a cell of eighteen", "3", "z"])
-    let lines = ["a wide first column   b  c", "x                    12  y"]
-    #expect(Array(table.lines(width: 10).prefix(2)) == lines)
+  @Test("paints the cells of a table that are to be bold, and nothing of their padding")
+  func boldCells() {
+    var table = Table([.init("name"), .init("b", isNumeric: true), .init("c")])
+    table.append(["x", "12", "y"], bold: [0, 1])
     let painted = table.lines(painter: Painter(isEnabled: true))
-    #expect(painted[1] == "x                    \u{1B}[1m12\u{1B}[0m  y")
-    #expect(painted[2] == "a cell of eighteen    3  z")
+    #expect(painted[1] == "\u{1B}[1mx\u{1B}[0m     \u{1B}[1m12\u{1B}[0m  y")
+    #expect(table.lines()[1] == "x     12  y")
+  }
+
+  @Test("keeps its columns straight where a word is wider than what is left for the last")
+  func straight() {
+    var table = Table([.init("word"), .init("n", isNumeric: true), .init("text")])
+    table.append(["a", "1", "x"])
+    table.append(["antidisestablishmentarianism", "2", "y"])
+    let padding = String(repeating: " ", count: 27)
+    #expect(table.lines(width: 30)[1] == "a\(padding)  1  x")
+    #expect(table.lines(width: 30)[2] == "antidisestablishmentarianism  2  y")
   }
 
   @Test(
