@@ -36,7 +36,7 @@ public final class Embedder: Sendable {
   /// The threads that share the model's work.
   package let team: ThreadTeam
   private let maxBatchTokens: Int
-  private let runner: EncoderRunner
+  let runner: EncoderRunner
 
   /// Opens a model: reads its configuration and tokenizer, and maps its weights.
   ///
@@ -151,7 +151,8 @@ public final class Embedder: Sendable {
     }
   }
 
-  private func check(_ options: EncodeOptions) throws(EmbedderError) {
+  /// Throws for what the model can't give.
+  func check(_ options: EncodeOptions) throws(EmbedderError) {
     guard !options.outputs.isEmpty else { throw .noOutputs }
     try require(options.outputs)
     if let asked = options.maxLength, asked < 2 || asked > maxLength {
@@ -194,7 +195,7 @@ extension ModelConfiguration {
 }
 
 extension Embedding {
-  fileprivate init(_ result: EncoderResult, of text: TokenizedText) {
+  init(_ result: EncoderResult, of text: TokenizedText) {
     self.init(
       dense: result.dense,
       lexicalWeights: result.lexicalWeights,

@@ -13,6 +13,7 @@ struct RootCommand: AsyncParsableCommand {
       EXAMPLES
         trefoil rerank --query "how do tides work" passages.txt
         trefoil score "how do tides work" "The moon pulls at the sea."
+        trefoil explain "how do tides work" "The moon pulls at the sea."
         trefoil encode corpus.jsonl --output corpus.safetensors
         trefoil eval beir/scifact
         trefoil info --model models/bge-m3
@@ -37,8 +38,9 @@ struct RootCommand: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      RerankCommand.self, ScoreCommand.self, EncodeCommand.self, TokenizeCommand.self,
-      EvalCommand.self, TuneCommand.self, ConvertCommand.self, InfoCommand.self,
+      RerankCommand.self, ScoreCommand.self, ExplainCommand.self, EncodeCommand.self,
+      TokenizeCommand.self, EvalCommand.self, TuneCommand.self, ConvertCommand.self,
+      InfoCommand.self,
     ])
 
   static func main() async {

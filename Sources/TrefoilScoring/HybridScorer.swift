@@ -65,6 +65,18 @@ public struct HybridScorer: Equatable, Sendable {
     ])
   }
 
+  /// What each score adds to the weighted mean, weight · score / Σ weight: they sum to `score`.
+  ///
+  /// - Returns: Nil for a score that is missing.
+  public func contributions(_ parts: ScoreBreakdown) -> ScoreBreakdown {
+    let total = weights.dense + weights.sparse + weights.colbert
+    return ScoreBreakdown(
+      dense: parts.dense.map { weights.dense * $0 / total },
+      sparse: parts.sparse.map { weights.sparse * $0 / total },
+      colbert: parts.colbert.map { weights.colbert * $0 / total }
+    )
+  }
+
   /// FlagEmbedding's five results for one pair.
   public func pairScores(_ parts: ScoreBreakdown) -> PairScores {
     PairScores(

@@ -66,25 +66,34 @@ struct EvalCommand: AsyncParsableCommand {
     guard data.dataset != nil else {
       throw ValidationError("There is no data set; name a directory in BEIR's layout.")
     }
-    if !readRuns.isEmpty && (output.runPath != nil || ranking.modes != nil) {
-      throw ValidationError(
-        "--read-run judges runs as they are; --run and --modes go with a model.")
+    guard !readRuns.isEmpty else { return }
+    let forModels: [(String, Bool)] = [
+      ("--modes", ranking.modes != nil), ("--run", output.runPath != nil),
+      ("--rerank", ranking.firstStage != nil), ("--candidates", ranking.candidates != nil),
+      ("--same", data.same != nil), ("--windows", reading.length != nil),
+    ]
+    for (name, isGiven) in forModels where isGiven {
+      throw ValidationError("--read-run judges runs as they are; \(name) goes with a model.")
     }
   }
 
   func run() async throws {
     let console = reporting.console
     let dataset = try data.load(console)
+    let shown = output.htmlPath == nil ? 0 : output.measures[0].cutoff
     let collector: SystemCollector
+    let plan: ComparisonPlan
     var settings: [EvaluationResult.Setting] = []
     if readRuns.isEmpty {
       let candidates = try candidates(of: dataset)
       let embedder = try model.open(console)
       let modes = try ranking.modes(of: embedder, console)
+      plan = try ComparisonPlan(output.pairs, systems: modes.map(\.rawValue))
       let files = try output.runPath.map { path in
         try RunFiles(path: path, systems: modes.map(\.rawValue))
       }
-      collector = SystemCollector(dataset, measures: output.measures, files: files)
+      collector = SystemCollector(
+        dataset, measures: output.measures, files: files, shownDepth: shown)
       let evaluation = ModelEvaluation(
         encoder: DatasetEncoder(embedder: embedder, cache: try cache.open(), console: console),
         reading: reading, ranking: ranking,
@@ -93,10 +102,10 @@ struct EvalCommand: AsyncParsableCommand {
       try files?.commit()
       settings = try self.settings(embedder)
     } else {
-      collector = SystemCollector(dataset, measures: output.measures)
-      for run in try RunReader.read(readRuns) {
-        try collector.add(run, queries: 0..<dataset.queries.count)
-      }
+      let runs = try RunReader.read(readRuns)
+      plan = try ComparisonPlan(output.pairs, systems: runs.map(\.tag))
+      collector = SystemCollector(dataset, measures: output.measures, shownDepth: shown)
+      for run in runs { try collector.add(run, queries: 0..<dataset.queries.count) }
       settings = [.init("runs", readRuns.joined(separator: ", "))] + data.settings
     }
     let result = EvaluationResult(
@@ -104,7 +113,10 @@ struct EvalCommand: AsyncParsableCommand {
       settings: settings, queries: dataset.queries,
       groups: data.group.map { key in dataset.queries.map { $0.metadata[key] ?? "–" } },
       measures: output.measures, systems: collector.systems)
-    try report(result, console)
+    try ResultReport(
+      options: output, result: result, dataset: dataset, plan: plan, runs: collector.shown,
+      console: console
+    ).write()
   }
 
   private func candidates(of dataset: Dataset) throws -> CandidateSets {
@@ -123,14 +135,5 @@ struct EvalCommand: AsyncParsableCommand {
       .init("precision", embedder.precision.rawValue),
       .init("instruction set", embedder.instructionSet.rawValue),
     ] + ranking.settings + (try reading.settings(embedder)) + data.settings
-  }
-
-  private func report(_ result: EvaluationResult, _ console: Console) throws {
-    let comparisons = try SystemComparison.all(
-      of: result, pairs: output.pairs.map { ($0.baseline, $0.other) }, measure: result.measures[0])
-    let standard = StandardOutput()
-    try ResultPrinter(result: result, comparisons: comparisons, console: console)
-      .print(to: standard)
-    try standard.flush()
   }
 }

@@ -29,4 +29,29 @@ struct ModelEvaluation {
       { _, block, run in try collector.add(run, queries: block) })
     progress.finish()
   }
+<<<<<<< HEAD
+=======
+
+  private func encode(
+    _ texts: [EvaluationText], _ name: String, _ options: CollectionOptions
+  ) async throws -> EmbeddedCollection {
+    let progress = console.progress("encoding \(name)")
+    let encoder = CollectionEncoder(embedder: embedder, cache: cache)
+    let collection = try await encoder.encode(texts, options: options) { step in
+      progress.update(fraction: step.fraction, texts: step.textsDone, tokens: step.tokensDone)
+    }
+    progress.finish()
+    for path in collection.rebuilt {
+      console.note("“\(path)” of the cache was damaged and is made again")
+    }
+    if collection.truncated > 0 {
+      console.note(
+        "\(collection.truncated) of \(collection.units) \(name) were longer than the limit and cut")
+    }
+    console.detail(
+      "\(name): \(texts.count), \(collection.tokens) tokens; encoded \(collection.encodedSegments)"
+        + " of \(collection.segments.count) segments")
+    return collection
+  }
+>>>>>>> eval
 }

@@ -6,17 +6,24 @@ package final class SystemCollector {
   private let dataset: Dataset
   private let measures: [Measure]
   private let files: RunFiles?
-  private var values: [String: [[Double]]] = [:]
+  private let shownDepth: Int
   private var names: [String] = []
+  private var values: [String: [[Double]]] = [:]
 
-  /// For each system, the best passage of each query so far; nil where nothing was found.
-  package private(set) var tops: [String: [Run.Entry?]] = [:]
+  /// Each system's best passages for each query so far, as many as are shown.
+  package private(set) var shown: [String: Run] = [:]
 
-  /// Makes a collector; runs are written to `files`, if there are some.
-  package init(_ dataset: Dataset, measures: [Measure], files: RunFiles? = nil) {
+  /// Makes a collector.
+  ///
+  /// - Parameters: `files`, to which runs are written, if there are some; `shownDepth`, how many
+  ///   passages of each ranking are kept.
+  package init(
+    _ dataset: Dataset, measures: [Measure], files: RunFiles? = nil, shownDepth: Int = 0
+  ) {
     self.dataset = dataset
     self.measures = measures
     self.files = files
+    self.shownDepth = shownDepth
   }
 
   /// Judges what a system, the run's tag, has found for the next block of queries.
@@ -28,8 +35,15 @@ package final class SystemCollector {
       run: run, judgements: dataset.judgements, queries: queries, measures: measures)
     if values[run.tag] == nil { names.append(run.tag) }
     values[run.tag, default: []] += result.values
-    tops[run.tag, default: []] += queries.map { run.rankings[$0.id]?.first }
+    if shownDepth > 0 { keep(run, queries) }
     try files?.write(run, of: queries)
+  }
+
+  private func keep(_ run: Run, _ queries: [EvaluationText]) {
+    for query in queries {
+      let best = Array((run.rankings[query.id] ?? []).prefix(shownDepth))
+      shown[run.tag, default: Run(tag: run.tag)].set(best, for: query.id)
+    }
   }
 
   /// The systems, in the order in which they came; every query was judged for each.

@@ -42,23 +42,6 @@ struct EvaluationOutputOptions: ParsableArguments {
   var htmlPath: String?
 }
 
-/// Two systems that are compared.
-struct SystemPair: Equatable, Sendable {
-  let baseline: String
-  let other: String
-
-  /// Reads two names joined by a comma, the baseline first.
-  ///
-  /// - Throws: `ValidationError`.
-  init(parsing text: String) throws {
-    let names = text.split(separator: ",").map(String.init)
-    guard names.count == 2 else {
-      throw ValidationError("“\(text)” does not name two systems; write them as dense,all.")
-    }
-    (baseline, other) = (names[0], names[1])
-  }
-}
-
 extension [Measure] {
   /// Reads measures joined by commas, each once, in the order given.
   ///

@@ -57,7 +57,8 @@ package struct Table: Sendable {
     for (index, cell) in cells.enumerated() {
       let isLast = index == cells.count - 1
       let text = isLast ? DisplayWidth.shorten(cell, to: lastWidth) : cell
-      let space = max(0, min(widths[index], lastWidth) - DisplayWidth.of(text))
+      let width = isLast ? min(widths[index], lastWidth) : widths[index]
+      let space = max(0, width - DisplayWidth.of(text))
       let padding = String(repeating: " ", count: space)
       if columns[index].isNumeric {
         line += padding + paint(text, index)

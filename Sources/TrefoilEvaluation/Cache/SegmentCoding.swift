@@ -34,8 +34,12 @@ package enum SegmentCoding {
     writer.write(segment.sparseWeights)
     writer.write(segment.colbertOffsets)
     writer.write(segment.colbert)
-    writer.write(Array(SHA256.hash(data: writer.bytes)))
-    return writer.bytes
+    return signed(writer.bytes)
+  }
+
+  /// Adds the checksum of all that stands before it.
+  package static func signed(_ bytes: [UInt8]) -> [UInt8] {
+    bytes + Array(SHA256.hash(data: bytes))
   }
 
   /// The segment of a file; nothing in it is believed before its checksum matches.

@@ -10,25 +10,33 @@ enum JudgementLayout {
     let grade: Int
   }
 
-  /// What the last column of a first line is called that names the columns.
+  /// What the last column is called in a first line that names the columns.
   private static let headings: Set = ["score", "grade", "relevance", "rel", "label"]
 
-  /// Reads a line; nil for a blank one, for names of columns in the first, and for a comment: a
-  /// line in TREC's layout that starts with `#`, as trec_eval 10 has it.
+  /// Reads a line; nil for a blank one, for a comment, which starts with `#` as trec_eval 10 has
+  /// it, and for a first line that names the columns.
   static func judgement(
     _ line: ArraySlice<UInt8>, number: Int
   ) throws(LineFault) -> Judgement? {
     guard line.contains(where: { !Fields.isSpace($0) }) else { return nil }
     var fields = try Fields.betweenTabs(line)
-    if fields.count != 3 {
-      fields = try Fields.betweenSpaces(line)
-      if line.first == UInt8(ascii: "#") { return nil }
-      guard fields.count == 4 else { throw .notAJudgement(fields: fields.count) }
-      fields.remove(at: 1)
+    let isBEIR = fields.count == 3 && (Int(fields[2]) != nil || isHeading(fields[2], number))
+    if !isBEIR {
+      guard line.first != UInt8(ascii: "#") else { return nil }
+      let parts = try Fields.betweenSpaces(line)
+      if parts.count == 4 {
+        fields = [parts[0], parts[2], parts[3]]
+      } else if fields.count != 3 {
+        throw .notAJudgement(fields: parts.count)
+      }
     }
-    if number == 1 && headings.contains(fields[2].lowercased()) { return nil }
+    guard !isHeading(fields[2], number) else { return nil }
     guard let grade = Int(fields[2]) else { throw .notAGrade(fields[2]) }
     guard !fields[0].isEmpty && !fields[1].isEmpty else { throw .emptyID }
     return Judgement(query: fields[0], passage: fields[1], grade: grade)
+  }
+
+  private static func isHeading(_ field: String, _ number: Int) -> Bool {
+    number == 1 && headings.contains(field.lowercased())
   }
 }

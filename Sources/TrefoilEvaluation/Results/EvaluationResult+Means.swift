@@ -13,8 +13,9 @@ extension EvaluationResult {
     return system.values.map { $0[column] }
   }
 
-  /// A system's mean: over the queries, or, with groups, over the groups' means, in which a small
-  /// group counts as much as a large one. Zero without queries.
+  /// A system's mean over the queries, or, with groups, over the groups' means.
+  ///
+  /// A small group counts as much as a large one. Zero without queries.
   public func mean(of system: SystemResult, _ measure: Measure) -> Double {
     Strata(groups, count: queries.count).mean(of: values(of: system, measure))
   }

@@ -8,9 +8,11 @@ public struct PairedComparison: Equatable, Sendable {
   public let differences: [Double]
   /// The mean of the differences, or the mean of the groups' means; zero without queries.
   public let meanDifference: Double
-  /// Where the mean difference lies with 95 % confidence: the 2.5th and the 97.5th percentile, with
-  /// linear interpolation, of its bootstrap distribution (Efron and Tibshirani, “An Introduction to
-  /// the Bootstrap”, 1993, section 13.3). A point if there are fewer than two queries.
+  /// Where the mean difference lies with 95 % confidence.
+  ///
+  /// These are the 2.5th and the 97.5th percentile, with linear interpolation, of its bootstrap
+  /// distribution (Efron and Tibshirani, “An Introduction to the Bootstrap”, 1993, section 13.3).
+  /// A point if there are fewer than two queries.
   public let interval: ClosedRange<Double>
   /// How often a mean at least as far from zero would come about if each query's two values had
   /// changed places by chance: (found + 1) / (resamples + 1), two-sided, in `0...1`.

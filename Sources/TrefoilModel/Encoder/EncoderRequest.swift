@@ -6,10 +6,13 @@ package struct EncoderRequest: Equatable, Sendable {
   package let outputs: EmbeddingOutputs
   /// How many leading numbers of the dense vector to keep, before it is normalized; nil for all.
   package let dimensions: Int?
+  /// Whether the lexical weights come with those of the single tokens.
+  package let tokenWeights: Bool
 
-  package init(outputs: EmbeddingOutputs, dimensions: Int? = nil) {
+  package init(outputs: EmbeddingOutputs, dimensions: Int? = nil, tokenWeights: Bool = false) {
     self.outputs = outputs
     self.dimensions = dimensions
+    self.tokenWeights = tokenWeights
   }
 }
 
@@ -17,6 +20,8 @@ package struct EncoderRequest: Equatable, Sendable {
 package struct EncoderResult: Equatable, Sendable {
   package var dense: [Float]?
   package var lexicalWeights: LexicalWeights?
+  /// Each token's own lexical weight, zero or above, shape `[tokens]`.
+  package var tokenWeights: [Float]?
   package var tokenVectors: TokenVectors?
 }
 
@@ -59,6 +64,9 @@ extension Encoder {
     }
     if request.outputs.contains(.sparse), let sparseHead {
       result.lexicalWeights = try sparseHead.weights(of: sequence, in: batch, work)
+      if request.tokenWeights {
+        result.tokenWeights = try sparseHead.tokenWeights(of: sequence, in: batch, work)
+      }
     }
     if request.outputs.contains(.colbert), let colbertHead {
       result.tokenVectors = try colbertHead.vectors(of: sequence, in: batch, work)

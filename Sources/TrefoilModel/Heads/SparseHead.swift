@@ -18,17 +18,25 @@ struct SparseHead: Sendable {
     bias = try checkpoint.tensor("sparse_linear.bias", shape: [1]).floats()[0]
   }
 
+  /// The largest weight of each token id.
   func weights(
     of sequence: Int, in batch: PackedBatch, _ work: borrowing EncoderWorkspace
   ) throws(EncoderError) -> LexicalWeights {
+    let weights = try tokenWeights(of: sequence, in: batch, work)
+    return LexicalWeights(zip(batch.tokenIDs[batch.range(of: sequence)], weights))
+  }
+
+  /// Each token's own weight, zero or above, shape `[tokens]`.
+  func tokenWeights(
+    of sequence: Int, in batch: PackedBatch, _ work: borrowing EncoderWorkspace
+  ) throws(EncoderError) -> [Float] {
     let rows = batch.range(of: sequence)
     let products = work.hiddenStates.products(rows: rows, with: weight)
     guard products.allSatisfy(\.isFinite) else {
       throw .notFinite(sequence: sequence, output: "sparse")
     }
-    return LexicalWeights(
-      zip(batch.tokenIDs[rows], products).lazy
-        .filter { !Self.weightless.contains($0.0) }
-        .map { ($0.0, $0.1 + bias) })
+    return zip(batch.tokenIDs[rows], products).map { tokenID, product in
+      Self.weightless.contains(tokenID) ? 0 : max(0, product + bias)
+    }
   }
 }

@@ -11,7 +11,7 @@ struct CommandLineTests {
     let root = try await CommandProcess(["--help"]).run()
     #expect(root.status == 0)
     #expect(root.output.contains("EXAMPLES") && root.output.contains("EXIT STATUS"))
-    for name in ["rerank", "score", "encode", "tokenize", "convert", "info"] {
+    for name in ["rerank", "score", "explain", "encode", "tokenize", "convert", "info"] {
       #expect(root.output.contains(name))
       let help = try await CommandProcess([name, "--help"]).run()
       #expect(help.status == 0)
@@ -51,6 +51,8 @@ struct CommandLineTests {
       ["rerank", "--queries", "-"], ["rerank", "--queries", "a", "--format", "tsv"],
       ["rerank", "--queries", "a", "--text", "b"],
       ["rerank", "--query", "a", "--json", "--run", "-"],
+      ["explain", "a"], ["explain", "a", "b", "--top", "0"],
+      ["explain", "a", "b", "--json", "--html", "-"], ["explain", "a", "b", "--weights", "0,0,0"],
       ["score", "a"], ["score", "a", "b", "--weights", "sparse"], ["convert", "a"],
     ])
   func usage(arguments: [String]) async throws {
@@ -62,7 +64,9 @@ struct CommandLineTests {
 
   @Test("that names no model directory ends with 69 and names it")
   func noModel() async throws {
-    for arguments in [["encode"], ["info"], ["tokenize"], ["score", "a", "b"]] {
+    for arguments in [
+      ["encode"], ["info"], ["tokenize"], ["score", "a", "b"], ["explain", "a", "b"],
+    ] {
       let result = try await CommandProcess(arguments + ["--model", "no/such/model"]).run()
       #expect(result.status == 69)
       #expect(result.errors.contains("no/such/model"))

@@ -43,6 +43,25 @@ struct TerminalTests {
     #expect(Table([.init("a")]).lines(width: 80) == ["a"])
   }
 
+  @Test("paints the cells of a table that are to be bold, and nothing of their padding")
+  func boldCells() {
+    var table = Table([.init("name"), .init("b", isNumeric: true), .init("c")])
+    table.append(["x", "12", "y"], bold: [0, 1])
+    let painted = table.lines(painter: Painter(isEnabled: true))
+    #expect(painted[1] == "\u{1B}[1mx\u{1B}[0m     \u{1B}[1m12\u{1B}[0m  y")
+    #expect(table.lines()[1] == "x     12  y")
+  }
+
+  @Test("keeps its columns straight where a word is wider than what is left for the last")
+  func straight() {
+    var table = Table([.init("word"), .init("n", isNumeric: true), .init("text")])
+    table.append(["a", "1", "x"])
+    table.append(["antidisestablishmentarianism", "2", "y"])
+    let padding = String(repeating: " ", count: 27)
+    #expect(table.lines(width: 30)[1] == "a\(padding)  1  x")
+    #expect(table.lines(width: 30)[2] == "antidisestablishmentarianism  2  y")
+  }
+
   @Test(
     "has colours as the user and the environment want",
     arguments: [

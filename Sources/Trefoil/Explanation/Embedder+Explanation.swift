@@ -1,0 +1,54 @@
+internal import TrefoilCore
+internal import TrefoilModel
+public import TrefoilScoring
+public import TrefoilText
+
+extension Embedder {
+  /// Tells why a passage has its score for a query, token by token and word by word.
+  ///
+  /// The scores are those of `computeScore` and `Reranker`, of every output that the model has. The
+  /// model's instructions are put before both texts, and their tokens take part in the scores.
+  ///
+  /// - Parameters:
+  ///   - query: what is asked; an empty one still has the tokens `<s>` and `</s>`.
+  ///   - passage: what may answer it.
+  ///   - weights: how much each score counts; nil for one each, over the outputs that the model
+  ///     has.
+  ///   - maxQueryLength: the most tokens of the query; nil for the model's own limit.
+  ///   - maxPassageLength: the most tokens of the passage; nil for the model's own limit.
+  ///   - truncation: what to do with a text over its limit.
+  /// - Throws: as `encode(_:options:progress:)`; `EmbedderError.missingHead` if weights are given
+  ///   for an output that the model lacks.
+  public func explain(
+    query: String,
+    passage: String,
+    weights: HybridWeights? = nil,
+    maxQueryLength: Int? = nil,
+    maxPassageLength: Int? = nil,
+    truncation: TruncationPolicy = .head
+  ) async throws -> Explanation {
+    if let weights { try require(weights.outputs) }
+    let weights = try weights ?? HybridWeights.equal.keeping(outputs)
+    let one = EncodeOptions(
+      outputs: outputs, maxLength: maxQueryLength, truncation: truncation, role: .query)
+    let other = EncodeOptions(
+      outputs: outputs, maxLength: maxPassageLength, truncation: truncation, role: .passage)
+    try check(one)
+    try check(other)
+    return Explanation(
+      try await encode(query, one), try await encode(passage, other), weights: weights)
+  }
+
+  private func encode(_ text: String, _ options: EncodeOptions) async throws -> EncodedText {
+    try Task.checkCancellation()
+    let instruction = configuration.instruction(for: options.role)
+    let whole = try tokenizer.tokenize(instruction + text, trailingSpaces: options.trailingSpaces)
+    let kept = try whole.truncated(to: options.maxLength ?? maxLength, keeping: options.truncation)
+    let request = EncoderRequest(outputs: options.outputs, tokenWeights: true)
+    let result = try await runner.embed(PackedBatch([kept.tokenIDs]), request)[0]
+    return EncodedText(
+      explained: ExplainedText(
+        text, instruction: instruction, whole: whole, kept: kept, options.truncation, tokenizer),
+      embedding: Embedding(result, of: kept), tokenWeights: result.tokenWeights)
+  }
+}

@@ -1,0 +1,143 @@
+internal import ArgumentParser
+internal import Trefoil
+
+/// `trefoil explain`.
+struct ExplainCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Show why one passage has its score for one query.",
+    discussion: """
+      Shows what the scores add to the hybrid one; which word of the passage each word of the \
+      query found, with its share of the ColBERT score; which words carry the lexical score; and \
+      the passage, shaded by what its words carry. The shares sum to the scores. The model's \
+      instructions and </s> take part too and are named as such.
+
+      EXAMPLES
+        trefoil explain "how do tides work" "The moon pulls at the sea."
+        trefoil explain "潮汐" - < passage.txt
+        trefoil explain --html why.html "tides" "the moon"
+        trefoil explain --json "tides" "the moon" | jq .colbert.words
+
+      JSON
+      One object, on one line. Ranges are [start, end) in Unicode scalars of the text, as Python \
+      counts; null for tokens that are not of the text. Words and tokens are named by their \
+      index in query and passage.
+        {"unit": "unicode scalars",
+         "scores": {"dense": {"score": 0.9, "weight": 1, "contribution": 0.3},
+                    "sparse": …, "colbert": …, "hybrid": 0.58},
+         "query": {"text": "…", "instruction": "query: ", "tokens_seen": 9,
+                   "tokens_used": 9, "unread": null,
+                   "words": [{"text": "tides", "origin": "text", "range": [0, 5],
+                              "tokens": [3, 5]}],
+                   "tokens": [{"id": 9, "piece": "▁ti", "origin": "text",
+                               "range": [0, 2], "word": 2}]},
+         "passage": as query,
+         "colbert": {"words": [{"query_word": 2, "contribution": 0.1,
+                                "similarity": 0.8, "matched":
+                                [{"passage_word": 1, "contribution": 0.1}]}],
+                     "tokens": [{"query_token": 3, "passage_token": 2,
+                                 "similarity": 0.8, "contribution": 0.05}]},
+         "lexical": {"words": [{"query_word": 2, "passage_word": 1,
+                                "product": 0.04, "token_ids": [9]}],
+                     "tokens": [{"id": 9, "query_weight": 0.2, …}]}}
+      Origin is text, instruction or added (<s> and </s>). unread is null or \
+      {"tokens": 12, "range": [80, 140]}. A score that the model has no head for is left out, \
+      and colbert or lexical is then null.
+      """)
+
+  @Argument(help: "What is asked.")
+  var query: String
+
+  @Argument(help: "The passage that may answer it, or - for standard input.")
+  var passage: String
+
+  @OptionGroup var weights: WeightOptions
+  @OptionGroup(title: "Model") var model: ModelOptions
+  @OptionGroup var length: LengthOptions
+  @OptionGroup(title: "Messages") var reporting: ReportingOptions
+
+  @Option(
+    help: ArgumentHelp("Show only this many words a table; not in JSON.", valueName: "n"))
+  var top: Int?
+
+  @Option(
+    name: .customLong("html"),
+    help: ArgumentHelp(
+      "Write a page that stands alone, or - for standard output.", valueName: "file"))
+  var pagePath: String?
+
+  @Flag(help: "Write a JSON object.")
+  var json = false
+
+  func validate() throws {
+    if let top, top < 1 {
+      throw ValidationError("--top is \(top), but at least 1 is needed.")
+    }
+    if pagePath == "-" && json {
+      throw ValidationError("--json and --html - can't both write to standard output.")
+    }
+  }
+
+  func run() async throws {
+    let console = reporting.console
+    let pageFile: AtomicOutputFile? =
+      if let pagePath, pagePath != "-" { try AtomicOutputFile(path: pagePath) } else { nil }
+    let candidate = try readPassage(console)
+    let embedder = try model.open(console)
+    let admitted = try CandidateLengths(
+      embedder, maxLength: length.maxLength, policy: length.truncation,
+      badLines: BadLines(skipping: false, warn: console.warn)
+    ).admit([Candidates(query: query, passages: [candidate])])
+    let explanation = try await embedder.explain(
+      query: query, passage: candidate.text, weights: weights.weights,
+      maxQueryLength: length.maxLength, maxPassageLength: length.maxLength,
+      truncation: length.truncation)
+    console.warnOfTruncation(admitted.truncated)
+    noteMissingHeads(of: embedder, console)
+    try write(explanation, console, pageFile)
+  }
+
+  private func readPassage(_ console: Console) throws -> Candidate {
+    guard passage == "-" else {
+      return Candidate(id: "passage", text: passage, source: nil, line: 2)
+    }
+    if ByteSource.standardInputIsTerminal {
+      console.note("reading the passage from the terminal; Ctrl-D ends it")
+    }
+    let lines = LineReader(try ByteSource(path: "-"))
+    return Candidate(
+      id: "passage", text: try lines.wholeText(), source: lines.name, line: 1)
+  }
+
+  private func noteMissingHeads(of embedder: Embedder, _ console: Console) {
+    let missing = EmbeddingOutputs.all.subtracting(embedder.outputs)
+    guard !missing.isEmpty else { return }
+    console.note("the model gives no \(missing) output, which is left out")
+  }
+
+  private func write(
+    _ explanation: Explanation, _ console: Console, _ pageFile: AtomicOutputFile?
+  ) throws {
+    let output = StandardOutput()
+    if pagePath != nil {
+      let page = ExplanationPage(explanation, top: top).markup
+      if let pageFile {
+        try pageFile.write(page.utf8)
+        try pageFile.commit()
+      } else {
+        try output.write(page.utf8)
+      }
+    }
+    if json {
+      var line = JSONText()
+      line.explanation(explanation)
+      line.endLine()
+      try output.write(line.bytes)
+    } else if pagePath == nil {
+      let view = ExplanationView(
+        explanation, top: top, width: console.outputWidth, painter: console.painter)
+      for line in view.lines { try output.writeLine(line) }
+    }
+    try output.flush()
+  }
+}

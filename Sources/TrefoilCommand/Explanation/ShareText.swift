@@ -1,0 +1,18 @@
+/// A part of a score as a table shows it.
+package enum ShareText {
+  /// Percent with one decimal, or a dash where the whole is not above zero.
+  package static func cell(_ part: Float, of whole: Float) -> String {
+    guard let share = share(part, of: whole) else { return "–" }
+    let permille = Int((share * 1000).rounded())
+    let magnitude = permille.magnitude
+    return (permille < 0 ? "-" : "") + "\(magnitude / 10).\(magnitude % 10)%"
+  }
+
+  /// The part's share; nil where the whole is not above zero, or is so small that the share is no
+  /// number that says anything.
+  package static func share(_ part: Float, of whole: Float) -> Float? {
+    guard whole > 0 else { return nil }
+    let share = part / whole
+    return abs(share) < 1e6 ? share : nil
+  }
+}

@@ -1,0 +1,25 @@
+/// A query that one system answers better or worse than another, as a report shows it.
+public struct QueryChange: Equatable, Sendable {
+  /// The query.
+  public let query: EvaluationText
+  /// The baseline's value.
+  public let before: Double
+  /// The other system's value.
+  public let after: Double
+  /// What the baseline found first; nil if it found nothing.
+  public let firstBefore: ShownPassage?
+  /// What the other system found first; nil if it found nothing.
+  public let firstAfter: ShownPassage?
+
+  /// Puts a change together.
+  public init(
+    query: EvaluationText, before: Double, after: Double, firstBefore: ShownPassage?,
+    firstAfter: ShownPassage?
+  ) {
+    self.query = query
+    self.before = before
+    self.after = after
+    self.firstBefore = firstBefore
+    self.firstAfter = firstAfter
+  }
+}

@@ -1,0 +1,102 @@
+import SystemPackage
+import TestSupport
+import Testing
+import TrefoilEvaluation
+
+@Suite("Runs")
+struct RunTests {
+  private let folder: TemporaryDirectory
+
+  init() throws { folder = try TemporaryDirectory() }
+
+  private func run(_ text: String) throws -> Run {
+    try Run(path: folder.write(text.utf8, to: "a.run"))
+  }
+
+  @Test("Entries stand by score as 32 bits, then by the id's bytes, both falling")
+  func order() {
+    let entries = [
+      ("10", 1.0), ("9", 1.0), ("\u{ff5a}", 1.0), ("\u{1f600}", 1.0), ("e\u{301}a", 1.0),
+      ("\u{e9}z", 1.0), ("a", 1.0 + 1e-9), ("low", 0.5), ("high", 1.0 + 1e-6), ("none", .nan),
+    ].map { Run.Entry(passage: $0.0, score: $0.1) }
+    let ordered = Run.ordered(entries).map(\.passage)
+    #expect(
+      ordered == [
+        "high", "\u{1f600}", "\u{ff5a}", "\u{e9}z", "e\u{301}a", "a", "9", "10", "low", "none",
+      ])
+    var run = Run(tag: "t")
+    run.set(entries, for: "q")
+    #expect(run.rankings["q"]?.map(\.passage) == ordered)
+    #expect(Run(tag: "t", rankings: ["q": entries]).rankings["q"]?.map(\.passage) == ordered)
+  }
+
+  @Test("Ranks, blank lines, comments and what follows the tag say nothing")
+  func reading() throws {
+    let text = "\u{feff}q Q0 b 1 0.5 mine\r\n\n# a comment\n  q\tQ0\ta 2   1e0 other more words\n"
+    let run = try run(text)
+    #expect(run.tag == "mine")
+    #expect(
+      run.rankings == [
+        "q": [Run.Entry(passage: "a", score: 1), Run.Entry(passage: "b", score: 0.5)]
+      ])
+    #expect(try self.run("").rankings.isEmpty)
+  }
+
+  @Test(
+    "A line that is no run's names its number and the fault",
+    arguments: [
+      ("q Q0 a 1 0.5", LineFault.notARunLine(fields: 5)),
+      ("q Q0 a 1 high tag", .notAScore("high")),
+      ("q Q0 a 1 nan tag", .notAScore("nan")),
+      ("x Q0 a 3 0.25 tag", .repeatedPassage("a", query: "x")),
+      ("q Q0 \0 1 0.5 tag", .notText),
+    ])
+  func faults(line: String, fault: LineFault) throws {
+    let path = try folder.write("x Q0 a 1 0.5 tag\n\n\(line)\n".utf8, to: "bad.run")
+    #expect(throws: DataFileError.badLine(path: path, line: 3, fault: fault)) {
+      try Run(path: path)
+    }
+  }
+
+  @Test("A run that is not there, or is a directory, is told so")
+  func noFile() throws {
+    for path in [folder.path.appending("none"), folder.path] {
+      #expect {
+        try Run(path: path)
+      } throws: { error in
+        "\(error)".contains("Can't read “\(path)”")
+      }
+    }
+  }
+
+  @Test("Lines have six fields, ranks from 1, and scores of 32 bits")
+  func writing() throws {
+    let run = Run(
+      tag: "t",
+      rankings: [
+        "q": [Run.Entry(passage: "b", score: 0.1), Run.Entry(passage: "a", score: 1e-9 + 0.1)]
+      ])
+    #expect(try run.lines(of: "q") == "q Q0 b 1 0.1 t\nq Q0 a 2 0.1 t\n")
+    #expect(try run.lines(of: "other").isEmpty)
+  }
+
+  @Test(
+    "A name that would make other fields is not written", arguments: ["", "a b", "a\tb", "a\n"])
+  func unfitNames(name: String) {
+    let entry = Run.Entry(passage: "p", score: 1)
+    let runs = [
+      (Run(tag: name, rankings: ["q": [entry]]), "q"),
+      (Run(tag: "t", rankings: [name: [entry]]), name),
+      (Run(tag: "t", rankings: ["q": [Run.Entry(passage: name, score: 1)]]), "q"),
+    ]
+    for (run, query) in runs {
+      #expect(throws: RunError.unfitName(name)) { try run.lines(of: query) }
+    }
+  }
+
+  @Test("A query that would start a comment is not written")
+  func comment() {
+    let run = Run(tag: "t", rankings: ["#1": [Run.Entry(passage: "p", score: 1)]])
+    #expect(throws: RunError.unfitName("#1")) { try run.lines(of: "#1") }
+  }
+}
