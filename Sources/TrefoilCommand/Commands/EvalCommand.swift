@@ -134,6 +134,6 @@ struct EvalCommand: AsyncParsableCommand {
       .init("model", embedder.model.path.string),
       .init("precision", embedder.precision.rawValue),
       .init("instruction set", embedder.instructionSet.rawValue),
-    ] + ranking.settings + (try reading.settings(embedder)) + data.settings
+    ] + ranking.settings(embedder) + (try reading.settings(embedder)) + data.settings
   }
 }

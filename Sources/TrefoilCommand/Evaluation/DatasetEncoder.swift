@@ -26,7 +26,7 @@ struct DatasetEncoder {
     }
     console.detail(
       "\(name): \(texts.count), \(collection.tokens) tokens; encoded \(collection.encodedSegments)"
-        + " of \(collection.segments.count) segments, the others came from the cache")
+        + " of \(collection.segments.count) segments")
     return collection
   }
 }

@@ -16,10 +16,10 @@ struct RankingOptions: ParsableArguments {
     name: .customLong("weights"),
     help: ArgumentHelp(
       "How much dense, sparse and colbert count in sparse+dense and all, as 1,0.3,1 or"
-        + " dense=1,sparse=0.3 (default: 1 each).",
+        + " dense=1,sparse=0.3 (default: the model's own, else 1 each).",
       valueName: "d,s,c"),
     transform: HybridWeights.argument)
-  var weights = HybridWeights.equal
+  var namedWeights: HybridWeights?
 
   @Option(
     help: ArgumentHelp("How many of the best a ranking keeps.", valueName: "n"))
@@ -49,6 +49,7 @@ struct RankingOptions: ParsableArguments {
   /// - Throws: `EmbedderError.missingHead` for a mode that is asked for and that the model can't;
   ///   `ScoringError` if the weights leave one nothing to rank by.
   func modes(of embedder: Embedder, _ console: Console) throws -> [RankingMode] {
+    let weights = weights(of: embedder)
     if let stage = firstStage?.mode {
       try embedder.require(stage.weights(weights).outputs)
     }
@@ -70,8 +71,15 @@ struct RankingOptions: ParsableArguments {
     return possible
   }
 
+  /// The weights that are asked for, else the model's own, else one each; a mode whose output the
+  /// model lacks is none that it can rank by.
+  func weights(of embedder: Embedder) -> HybridWeights {
+    namedWeights ?? embedder.settings.weights ?? .equal
+  }
+
   /// What reports say of the choice.
-  var settings: [EvaluationResult.Setting] {
+  func settings(_ embedder: Embedder) -> [EvaluationResult.Setting] {
+    let weights = weights(of: embedder)
     var settings = [
       EvaluationResult.Setting(
         "weights",

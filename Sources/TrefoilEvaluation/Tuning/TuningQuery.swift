@@ -1,4 +1,4 @@
-public import Trefoil
+internal import Trefoil
 
 /// A query, the passages that may rank high for it, and their scores.
 public struct TuningQuery: Equatable, Sendable {

@@ -1,4 +1,4 @@
-public import Trefoil
+internal import Trefoil
 
 /// How much of a ranking each score decides; zero or above, with the sum 1.
 public struct WeightShares: Equatable, Sendable {
