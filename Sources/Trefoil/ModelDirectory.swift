@@ -35,7 +35,12 @@ public struct ModelDirectory: Hashable, Sendable {
     return ModelDirectory(path: try cache(environment: environment).appending(defaultName))
   }
 
-  private static func cache(environment: [String: String]) throws(EmbedderError) -> FilePath {
+  /// The directory in which prepared models lie.
+  ///
+  /// - Throws: `EmbedderError.noModel` if the environment names no home.
+  package static func cache(
+    environment: [String: String]
+  ) throws(EmbedderError) -> FilePath {
     for (variable, suffix) in [
       (cacheVariable, nil), ("XDG_CACHE_HOME", "trefoil"), ("HOME", ".cache/trefoil"),
     ] {

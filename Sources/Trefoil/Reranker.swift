@@ -28,7 +28,7 @@ public final class Reranker: Sendable {
   ///
   /// - Parameters:
   ///   - embedder: the model that encodes the texts.
-  ///   - weights: how much each score counts; nil for one each, over the outputs the model has.
+  ///   - weights: how much each score counts; nil for `Embedder.standardWeights`.
   ///   - maxQueryLength: the most tokens of a query; nil for the model's own limit.
   ///   - maxPassageLength: the most tokens of a passage; nil for the model's own limit.
   ///   - truncation: what to do with a text over its limit.
@@ -42,7 +42,7 @@ public final class Reranker: Sendable {
   ) throws {
     if let weights { try embedder.require(weights.outputs) }
     self.embedder = embedder
-    self.weights = try weights ?? HybridWeights.equal.keeping(embedder.outputs)
+    self.weights = try weights ?? embedder.standardWeights
     queryOptions = EncodeOptions(
       outputs: self.weights.outputs, maxLength: maxQueryLength, truncation: truncation,
       role: .query)

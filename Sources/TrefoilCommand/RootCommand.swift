@@ -15,6 +15,7 @@ struct RootCommand: AsyncParsableCommand {
         trefoil score "how do tides work" "The moon pulls at the sea."
         trefoil explain "how do tides work" "The moon pulls at the sea."
         trefoil encode corpus.jsonl --output corpus.safetensors
+        trefoil eval beir/scifact
         trefoil info --model models/bge-m3
 
       The model is --model DIR, else $TREFOIL_MODEL, else the default model in the cache \
@@ -38,7 +39,8 @@ struct RootCommand: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       RerankCommand.self, ScoreCommand.self, ExplainCommand.self, EncodeCommand.self,
-      TokenizeCommand.self, ConvertCommand.self, InfoCommand.self,
+      TokenizeCommand.self, EvalCommand.self, TuneCommand.self, ConvertCommand.self,
+      InfoCommand.self,
     ])
 
   static func main() async {

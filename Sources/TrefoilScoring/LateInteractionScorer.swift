@@ -40,6 +40,14 @@ public enum LateInteractionScorer {
       query.values, dimension: query.dimension, passages.rows, team: ThreadTeam(count: threads))
   }
 
+  /// The score of each passage, in the passages' format, by threads that already run.
+  package static func maxSim(
+    _ query: TokenVectors, _ passages: PassageVectors, team: ThreadTeam
+  ) -> [Float] {
+    meansOfLargestProducts(
+      query.values, dimension: query.dimension, passages.rows, team: team)
+  }
+
   /// The score of each passage, in fp32, by threads that already run.
   package static func maxSim(
     _ query: TokenVectors, _ passages: [TokenVectors], team: ThreadTeam

@@ -7,6 +7,11 @@ public import TrefoilTensor
 public struct PassageVectors: Sendable {
   private(set) var rows: PassageRows
 
+  /// Takes rows as they are.
+  package init(rows: PassageRows) {
+    self.rows = rows
+  }
+
   /// Makes an empty list.
   public init(format: TokenVectorFormat = .float32) {
     rows = PassageRows(format: format)

@@ -23,13 +23,26 @@ package struct PassageRows: Sendable {
 
   // One of these holds the rows, by format; the bytes have their scales beside them.
   private(set) var floats: [Float] = []
-  private(set) var halves: [UInt16] = []
+  /// The rows in fp16, as half bits; empty in the other formats.
+  package private(set) var halves: [UInt16] = []
   private(set) var bytes: [UInt8] = []
   private(set) var scales: [Float] = []
 
   /// Makes an empty list.
   package init(format: TokenVectorFormat) {
     self.format = format
+  }
+
+  /// Takes rows of half bits as they are; `offsets` rises from 0 to their number.
+  package init(halves: [UInt16], dimension: Int, offsets: [Int]) {
+    precondition(
+      dimension > 0 && offsets.first == 0 && offsets.last == halves.count / dimension
+        && halves.count.isMultiple(of: dimension),
+      "\(halves.count) numbers for \(offsets.last ?? 0) rows of \(dimension)")
+    format = .float16
+    self.dimension = dimension
+    self.offsets = offsets
+    self.halves = halves
   }
 
   /// The number of passages.

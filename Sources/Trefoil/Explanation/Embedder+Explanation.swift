@@ -28,7 +28,7 @@ extension Embedder {
     truncation: TruncationPolicy = .head
   ) async throws -> Explanation {
     if let weights { try require(weights.outputs) }
-    let weights = try weights ?? HybridWeights.equal.keeping(outputs)
+    let weights = try weights ?? standardWeights
     let one = EncodeOptions(
       outputs: outputs, maxLength: maxQueryLength, truncation: truncation, role: .query)
     let other = EncodeOptions(

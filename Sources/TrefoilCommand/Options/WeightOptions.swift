@@ -6,7 +6,7 @@ struct WeightOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "How much dense, sparse and colbert count, as 1,0.3,1 or dense=1,sparse=0.3"
-        + " (default: 1 each, over the outputs that the model has).",
+        + " (default: the model's own, as trefoil tune finds them, else 1 each).",
       valueName: "d,s,c"),
     transform: HybridWeights.argument)
   var weights: HybridWeights?

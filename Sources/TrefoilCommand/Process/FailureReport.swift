@@ -1,4 +1,5 @@
 internal import Trefoil
+internal import TrefoilEvaluation
 
 /// What the command says of an error, and the number with which it then ends.
 package struct FailureReport: Equatable, Sendable {
@@ -28,6 +29,18 @@ package struct FailureReport: Equatable, Sendable {
       self.init(.internalFault, error.description)
     case let error as ConversionError:
       self.init(error.status, error.description)
+    case let error as DatasetError:
+      self.init(error.status, error.description)
+    case let error as DataFileError:
+      self.init(error.status, error.description)
+    case let error as EmbeddingCacheError:
+      self.init(error.status, error.description)
+    case let error as ModelSettingsError:
+      self.init(.cannotWrite, error.description)
+    case is SelectionError, is RunError:
+      self.init(.badData, "\(error)")
+    case is WindowError:
+      self.init(.usage, "\(error)")
     case is CheckpointError, is ConfigurationError:
       self.init(.modelUnavailable, "\(error)")
     default:
@@ -86,6 +99,36 @@ extension ConversionError {
     case .outputExists: .cannotCreate
     case .cannotWrite: .cannotWrite
     default: .modelUnavailable
+    }
+  }
+}
+
+extension DatasetError {
+  fileprivate var status: ExitStatus {
+    switch self {
+    case .notADirectory, .noSplit: .noInput
+    case .file(let error): error.status
+    case .empty, .noJudgedQuery: .badData
+    }
+  }
+}
+
+extension DataFileError {
+  fileprivate var status: ExitStatus {
+    switch self {
+    case .unreadable: .noInput
+    case .badLine: .badData
+    }
+  }
+}
+
+extension EmbeddingCacheError {
+  fileprivate var status: ExitStatus {
+    switch self {
+    case .noHome, .cannotCreate: .cannotCreate
+    case .cannotWrite: .cannotWrite
+    case .unreadableModel: .modelUnavailable
+    case .damaged: .internalFault
     }
   }
 }

@@ -10,4 +10,10 @@ package enum ScoreText {
     let zeros = String(repeating: "0", count: 4 - decimals.count)
     return (scaled < 0 ? "-" : "") + "\(whole / 10_000).\(zeros)\(decimals)"
   }
+
+  /// A difference with its sign, such as `+0.0210`.
+  package static func signed(_ difference: Double) -> String {
+    let text = cell(Float(difference))
+    return text.hasPrefix("-") ? text : "+" + text
+  }
 }

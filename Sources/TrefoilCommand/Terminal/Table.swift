@@ -16,6 +16,8 @@ package struct Table: Sendable {
 
   private let columns: [Column]
   private var rows: [[String]] = []
+  /// The columns of each row whose cells are bold.
+  private var bold: [Set<Int>] = []
 
   /// Columns of the last column at the least, however narrow the terminal is.
   private static let leastText = 12
@@ -25,10 +27,11 @@ package struct Table: Sendable {
     self.columns = columns
   }
 
-  /// Adds a row, a cell a column.
-  package mutating func append(_ cells: [String]) {
+  /// Adds a row, a cell a column; the cells of the columns `bold` are painted so.
+  package mutating func append(_ cells: [String], bold: Set<Int> = []) {
     precondition(cells.count == columns.count, "\(cells.count) cells in \(columns.count) columns")
     rows.append(cells.map(DisplayWidth.flatten))
+    self.bold.append(bold)
   }
 
   /// The lines of the table; the last column is shortened so that they fit in `width`.
@@ -39,22 +42,28 @@ package struct Table: Sendable {
     }
     let taken = widths.dropLast().reduce(0) { $0 + $1 + 2 }
     let lastWidth = width.map { max(Self.leastText, $0 - taken) } ?? .max
-    let head = line(titles, widths, lastWidth)
-    return [painter.paint(head, .bold)] + rows.map { line($0, widths, lastWidth) }
+    let head = line(titles, widths, lastWidth) { text, _ in text }
+    return [painter.paint(head, .bold)]
+      + zip(rows, bold).map { row, bold in
+        line(row, widths, lastWidth) { bold.contains($1) ? painter.paint($0, .bold) : $0 }
+      }
   }
 
-  private func line(_ cells: [String], _ widths: [Int], _ lastWidth: Int) -> String {
+  private func line(
+    _ cells: [String], _ widths: [Int], _ lastWidth: Int,
+    _ paint: (_ text: String, _ column: Int) -> String
+  ) -> String {
     var line = ""
     for (index, cell) in cells.enumerated() {
       let isLast = index == cells.count - 1
       let text = isLast ? DisplayWidth.shorten(cell, to: lastWidth) : cell
-      let columns = isLast ? min(widths[index], lastWidth) : widths[index]
-      let space = max(0, columns - DisplayWidth.of(text))
+      let width = isLast ? min(widths[index], lastWidth) : widths[index]
+      let space = max(0, width - DisplayWidth.of(text))
       let padding = String(repeating: " ", count: space)
-      if self.columns[index].isNumeric {
-        line += padding + text
+      if columns[index].isNumeric {
+        line += padding + paint(text, index)
       } else {
-        line += isLast ? text : text + padding
+        line += paint(text, index) + (isLast ? "" : padding)
       }
       if !isLast { line += "  " }
     }

@@ -14,11 +14,14 @@ extension Dataset {
   /// `SPLIT.tsv` or `.qrels` beside the texts. Queries that have none in this split are left out.
   /// An id may have white space, but then it can't be written to a run.
   ///
+  /// - Parameter given: a file of judgements, wherever it lies, in place of the directory's own.
   /// - Throws: `DatasetError` that names the file and the line.
-  public init(directory: FilePath, split: String) throws(DatasetError) {
+  public init(
+    directory: FilePath, split: String, judgements given: FilePath? = nil
+  ) throws(DatasetError) {
     guard Self.isDirectory(directory) else { throw .notADirectory(directory) }
     let files = Self.judgementFiles(in: directory)
-    guard let file = files.first(where: { $0.stem == split }) else {
+    guard let file = given ?? files.first(where: { $0.stem == split }) else {
       throw .noSplit(split, directory: directory, found: Self.splits(in: directory))
     }
     let judgements: Judgements

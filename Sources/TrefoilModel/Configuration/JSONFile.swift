@@ -1,4 +1,4 @@
-internal import SystemPackage
+package import SystemPackage
 internal import TrefoilTensor
 
 #if canImport(FoundationEssentials)
@@ -8,11 +8,11 @@ internal import Foundation
 #endif
 
 /// Reads a JSON file of a model's directory into a value.
-enum JSONFile {
+package enum JSONFile {
   /// Larger than any configuration, so that a wrong file is not read whole.
   private static let longest = 16 << 20
 
-  static func decode<Value: Decodable>(
+  package static func decode<Value: Decodable>(
     _ type: Value.Type, from path: FilePath
   ) throws(ConfigurationError) -> Value {
     guard let file = try? MappedFile(path: path) else { throw .unreadable(path) }

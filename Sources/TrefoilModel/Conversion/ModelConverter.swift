@@ -26,7 +26,7 @@ public struct ModelConverter: Sendable {
   private static let sideFiles = [
     "sentencepiece.bpe.model", "tokenizer.json", "tokenizer_config.json",
     "special_tokens_map.json", "modules.json", "sentence_bert_config.json",
-    "config_sentence_transformers.json", "LICENSE", "README.md", "ORIGIN.md",
+    "config_sentence_transformers.json", "trefoil.json", "LICENSE", "README.md", "ORIGIN.md",
   ]
 
   /// Opens the model that is to be converted.
@@ -120,11 +120,4 @@ public struct ModelConverter: Sendable {
 
 extension FilePath {
   fileprivate var url: URL { URL(fileURLWithPath: string) }
-}
-
-extension CocoaError {
-  /// The system's own word for it where there is one.
-  fileprivate var reason: String {
-    (unsafe userInfo["NSUnderlyingError"] as? any Error).map { "\($0)" } ?? "\(code)"
-  }
 }

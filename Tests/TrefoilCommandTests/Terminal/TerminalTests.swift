@@ -43,6 +43,15 @@ struct TerminalTests {
     #expect(Table([.init("a")]).lines(width: 80) == ["a"])
   }
 
+  @Test("paints the cells of a table that are to be bold, and nothing of their padding")
+  func boldCells() {
+    var table = Table([.init("name"), .init("b", isNumeric: true), .init("c")])
+    table.append(["x", "12", "y"], bold: [0, 1])
+    let painted = table.lines(painter: Painter(isEnabled: true))
+    #expect(painted[1] == "\u{1B}[1mx\u{1B}[0m     \u{1B}[1m12\u{1B}[0m  y")
+    #expect(table.lines()[1] == "x     12  y")
+  }
+
   @Test("keeps its columns straight where a word is wider than what is left for the last")
   func straight() {
     var table = Table([.init("word"), .init("n", isNumeric: true), .init("text")])

@@ -1,0 +1,139 @@
+internal import ArgumentParser
+internal import SystemPackage
+internal import Trefoil
+internal import TrefoilEvaluation
+
+/// `trefoil eval`.
+struct EvalCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "eval",
+    abstract: "Measure how well a model, or a run, ranks a data set.",
+    discussion: """
+      Encodes a data set's passages and queries, ranks all passages for each query in every mode, \
+      and shows nDCG, MRR, MAP, recall, precision and the share of queries with a hit, as \
+      trec_eval -c computes them, beside what each mode gains over dense and how sure that is. \
+      Embeddings are kept in a cache: the second run starts at once, and a run that was stopped \
+      goes on where it was.
+
+      EXAMPLES
+        trefoil eval scifact
+        trefoil eval scifact --modes dense,all --weights 1,0.3,1 --run scifact.trec
+        trefoil eval scifact --rerank dense:100 --html scifact.html
+        trefoil eval meetings --windows 512 --pooling max
+        trefoil eval xquad --split mono --by lang --same lang --every 6
+        trefoil eval scifact --read-run bm25.trec --read-run scifact.all.trec
+
+      DATA SETS
+      A directory in BEIR's layout: corpus.jsonl and queries.jsonl with a line a text, and \
+      judgements in qrels/test.tsv (query, passage and grade with tabs between; TREC's layout is \
+      read too):
+        {"_id": "p7", "title": "…", "text": "…", "metadata": {"lang": "en"}}
+      The sets of BEIR itself are zip files at \
+      https://public.ukp.informatik.tu-darmstadt.de/thakur/BEIR/datasets/ (scifact.zip is a good \
+      start); unpack one and name its directory.
+
+      CANDIDATES
+      A query ranks every passage unless --same, --candidates or --rerank say otherwise. With \
+      --rerank the first mode is judged by its own full ranking. Of several --queries or \
+      --passages, values of one key are alternatives, and different keys must all fit. Passages \
+      that are left out take their judgements with them.
+
+      WINDOWS
+      Windows end where words do, and each begins with the passage's title.
+
+      JSON
+        {"dataset": "scifact", "split": "test", "passages": 5183, "queries": 300,
+         "settings": {"model": "…", …}, "modes": {"dense": {"ndcg@10": 0.66, …}, …},
+         "groups": {"de": {"dense": {…}}}, "comparisons": […]}
+      """)
+
+  @OptionGroup var data: DatasetOptions
+  @OptionGroup var ranking: RankingOptions
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var output: EvaluationOutputOptions
+  @OptionGroup var cache: EmbeddingCacheOptions
+
+  @Option(
+    name: .customLong("read-run"),
+    help: ArgumentHelp(
+      "Judge this TREC run instead of a model; may be repeated.", valueName: "run"))
+  var readRuns: [String] = []
+
+  @OptionGroup(title: "Model") var model: ModelOptions
+  @OptionGroup(title: "Messages") var reporting: ReportingOptions
+
+  func validate() throws {
+    guard data.dataset != nil else {
+      throw ValidationError("There is no data set; name a directory in BEIR's layout.")
+    }
+    guard !readRuns.isEmpty else { return }
+    let forModels: [(String, Bool)] = [
+      ("--modes", ranking.modes != nil), ("--run", output.runPath != nil),
+      ("--rerank", ranking.firstStage != nil), ("--candidates", ranking.candidates != nil),
+      ("--same", data.same != nil), ("--windows", reading.length != nil),
+    ]
+    for (name, isGiven) in forModels where isGiven {
+      throw ValidationError("--read-run judges runs as they are; \(name) goes with a model.")
+    }
+  }
+
+  func run() async throws {
+    let console = reporting.console
+    let dataset = try data.load(console)
+    let shown = output.htmlPath == nil ? 0 : output.measures[0].cutoff
+    let collector: SystemCollector
+    let plan: ComparisonPlan
+    var settings: [EvaluationResult.Setting] = []
+    if readRuns.isEmpty {
+      let candidates = try candidates(of: dataset)
+      let embedder = try model.open(console)
+      let modes = try ranking.modes(of: embedder, console)
+      plan = try ComparisonPlan(output.pairs, systems: modes.map(\.rawValue))
+      let files = try output.runPath.map { path in
+        try RunFiles(path: path, systems: modes.map(\.rawValue))
+      }
+      collector = SystemCollector(
+        dataset, measures: output.measures, files: files, shownDepth: shown)
+      let evaluation = ModelEvaluation(
+        encoder: DatasetEncoder(embedder: embedder, cache: try cache.open(), console: console),
+        reading: reading, ranking: ranking,
+        candidates: candidates, console: console)
+      try await evaluation.run(dataset, modes: modes, into: collector)
+      try files?.commit()
+      settings = try self.settings(embedder)
+    } else {
+      let runs = try RunReader.read(readRuns)
+      plan = try ComparisonPlan(output.pairs, systems: runs.map(\.tag))
+      collector = SystemCollector(dataset, measures: output.measures, shownDepth: shown)
+      for run in runs { try collector.add(run, queries: 0..<dataset.queries.count) }
+      settings = [.init("runs", readRuns.joined(separator: ", "))] + data.settings
+    }
+    let result = EvaluationResult(
+      dataset: dataset.name, split: dataset.split, passageCount: dataset.passages.count,
+      settings: settings, queries: dataset.queries,
+      groups: data.group.map { key in dataset.queries.map { $0.metadata[key] ?? "–" } },
+      measures: output.measures, systems: collector.systems)
+    try ResultReport(
+      options: output, result: result, dataset: dataset, plan: plan, runs: collector.shown,
+      console: console
+    ).write()
+  }
+
+  private func candidates(of dataset: Dataset) throws -> CandidateSets {
+    var sets = CandidateSets.all(queries: dataset.queries.count)
+    if let key = data.same { sets = sets.intersection(CandidateSets(same: key, in: dataset)) }
+    if let path = ranking.candidates {
+      let run = try Run(path: FilePath(path))
+      sets = sets.intersection(CandidateSets(of: run, in: dataset))
+    }
+    return sets
+  }
+
+  private func settings(_ embedder: Embedder) throws -> [EvaluationResult.Setting] {
+    [
+      .init("model", embedder.model.path.string),
+      .init("precision", embedder.precision.rawValue),
+      .init("instruction set", embedder.instructionSet.rawValue),
+    ] + ranking.settings(embedder) + (try reading.settings(embedder)) + data.settings
+  }
+}

@@ -1,0 +1,122 @@
+internal import ArgumentParser
+internal import Trefoil
+internal import TrefoilEvaluation
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// `trefoil tune`.
+struct TuneCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tune",
+    abstract: "Find the hybrid weights that rank judged queries best.",
+    discussion: """
+      Scores the queries of one or several data sets with all that the model gives, tries weights \
+      all over the simplex, and writes the best into the model's directory (trefoil.json), from \
+      where rerank, score and eval take their default. Several sets count alike.
+
+      What the choice gains is told by cross-validation: each fold of the queries is ranked by the \
+      weights that are best on the others. If there are fewer than \
+      \(WeightTuner.leastQueries) queries, or the gain's 95 % interval holds zero, the present \
+      weights stay.
+
+      EXAMPLES
+        trefoil tune scifact
+        trefoil tune scifact:train questions:dev --same lang --every 2
+        trefoil tune my-set:train --measure recall@20 --dry-run --json
+
+      Tune on queries that you will not report results on: training judgements, not the test's. \
+      Data sets are laid out as for trefoil eval, and embeddings kept in the same cache. A share \
+      is how much a score decides; its weight is the share divided by how far the score spreads \
+      among a query's candidates.
+
+      JSON
+        {"measure": "ndcg@10", "present": {"dense": 1, …}, "best": {…},
+         "present_value": 0.71, "best_value": 0.73, "held_out_gain": 0.019,
+         "interval": [0.011, 0.027], "p_value": 0.0001, "verdict": "better",
+         "written": true, "folds": [{"dense": 1, …}, …], "sets": [{"name": "scifact/train",
+         "queries": 809, "present": 0.71, "best": 0.73}],
+         "surface": [{"shares": {…}, "weights": {…}, "value": 0.72}, …]}
+      """)
+
+  @OptionGroup var tuning: TuningOptions
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var cache: EmbeddingCacheOptions
+  @OptionGroup var start: WeightOptions
+  @OptionGroup(title: "Model") var model: ModelOptions
+  @OptionGroup(title: "Messages") var reporting: ReportingOptions
+
+  @Flag(name: .customLong("dry-run"), help: "Show what is found and write nothing.")
+  var isDryRun = false
+
+  @Flag(help: "Write the best weights even where the gain is not sure.")
+  var force = false
+
+  @Flag(help: "Write a JSON object.")
+  var json = false
+
+  func validate() throws {
+    if isDryRun && force {
+      throw ValidationError("--dry-run and --force can't both be; choose one.")
+    }
+  }
+
+  func run() async throws {
+    let console = reporting.console
+    let datasets = try tuning.load(console)
+    let embedder = try model.open(console)
+    let encoder = DatasetEncoder(embedder: embedder, cache: try cache.open(), console: console)
+    var sets: [TuningSet] = []
+    for dataset in datasets { sets.append(try await scored(dataset, encoder)) }
+
+    let tuner = WeightTuner(
+      measure: tuning.measure, grid: WeightGrid(steps: tuning.steps, outputs: embedder.outputs),
+      folds: tuning.folds, seed: tuning.seed)
+    let present = try start.weights ?? embedder.standardWeights
+    let progress = console.progress("trying weights")
+    let result = try tuner.tune(
+      sets, present: present,
+      threads: model.threads ?? ProcessInfo.processInfo.activeProcessorCount
+    ) {
+      progress.update(fraction: $0, done: "", tokens: nil)
+    }
+    progress.finish()
+    let isWritten = !isDryRun && (force || result.verdict == .better)
+    if isWritten { try write(result, to: embedder) }
+    let output = StandardOutput()
+    try TuningPrinter(result: result, isWritten: isWritten, model: embedder.model, console: console)
+      .print(to: output, json: json)
+    try output.flush()
+  }
+
+  private func scored(_ dataset: Dataset, _ encoder: DatasetEncoder) async throws -> TuningSet {
+    let outputs = encoder.embedder.outputs
+    let queries = try await encoder.encode(
+      dataset.queries, "\(dataset.name) queries", reading.queries(outputs))
+    let passages = try await encoder.encode(
+      dataset.passages, "\(dataset.name) passages", try reading.passages(outputs))
+    let progress = encoder.console.progress("scoring \(dataset.name)")
+    defer { progress.finish() }
+    return try TuningSet(
+      dataset,
+      scorer: CollectionScorer(queries: queries, passages: passages, embedder: encoder.embedder),
+      outputs: outputs, candidates: tuning.same.map { CandidateSets(same: $0, in: dataset) },
+      depth: max(tuning.depth, tuning.measure.cutoff)
+    ) { progress.update(fraction: $0, done: "", tokens: nil) }
+  }
+
+  private func write(_ result: TuningResult, to embedder: Embedder) throws {
+    let gain = result.heldOut
+    var settings = embedder.settings
+    settings.weights = result.best
+    settings.origin =
+      "trefoil tune, \(result.measure) on \(result.sets.map(\.name).joined(separator: ", ")):"
+      + " held-out gain \(ScoreText.signed(gain.meanDifference)) ("
+      + "\(ScoreText.signed(gain.interval.lowerBound)) to"
+      + " \(ScoreText.signed(gain.interval.upperBound))) over \(result.present)"
+    try settings.write(to: embedder.model.path)
+  }
+}

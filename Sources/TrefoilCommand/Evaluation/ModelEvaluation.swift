@@ -1,0 +1,33 @@
+internal import Trefoil
+internal import TrefoilEvaluation
+
+/// Encodes a data set with a model, and ranks it in every mode.
+struct ModelEvaluation {
+  let encoder: DatasetEncoder
+  let reading: ReadingOptions
+  let ranking: RankingOptions
+  let candidates: CandidateSets
+  let console: Console
+
+  /// Does it; each mode's run goes to the collector.
+  func run(_ dataset: Dataset, modes: [RankingMode], into collector: SystemCollector) async throws {
+    let weights = ranking.weights(of: encoder.embedder)
+    let stages = modes + (ranking.firstStage.map { [$0.mode] } ?? [])
+    let outputs = try stages.reduce(into: EmbeddingOutputs()) { outputs, mode in
+      outputs.formUnion(try mode.weights(weights).outputs)
+    }
+    let queries = try await encoder.encode(
+      dataset.queries, "queries", reading.queries(outputs))
+    let passages = try await encoder.encode(
+      dataset.passages, "passages", try reading.passages(outputs))
+    let ranker = try ModeRanker(
+      dataset, queries: queries, passages: passages, embedder: encoder.embedder, modes: modes,
+      weights: weights, candidates: candidates, firstStage: ranking.firstStage,
+      depth: ranking.depth)
+    let progress = console.progress("ranking")
+    try ranker.rank(
+      progress: { progress.update(fraction: $0, done: "", tokens: nil) },
+      { _, block, run in try collector.add(run, queries: block) })
+    progress.finish()
+  }
+}

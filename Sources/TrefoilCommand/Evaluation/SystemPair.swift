@@ -1,0 +1,26 @@
+internal import ArgumentParser
+
+/// Two systems that are compared.
+package struct SystemPair: Equatable, Sendable {
+  /// The system that is compared with.
+  package let baseline: String
+  /// The system whose gain it is.
+  package let other: String
+
+  /// Names two systems.
+  package init(baseline: String, other: String) {
+    self.baseline = baseline
+    self.other = other
+  }
+
+  /// Reads two names joined by a comma, the baseline first.
+  ///
+  /// - Throws: `ValidationError`.
+  package init(parsing text: String) throws {
+    let names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    guard names.count == 2, names.allSatisfy({ !$0.isEmpty }) else {
+      throw ValidationError("“\(text)” does not name two systems; write them as dense,all.")
+    }
+    self.init(baseline: names[0], other: names[1])
+  }
+}

@@ -1,0 +1,114 @@
+internal import ArgumentParser
+internal import SystemPackage
+internal import TrefoilEvaluation
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// Which queries and passages of which data set.
+struct DatasetOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp("A directory in BEIR's layout.", valueName: "dataset"),
+    completion: .directory)
+  var dataset: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Which judgements, as qrels/test.tsv (default: test, else the only ones there are).",
+      valueName: "name"))
+  var split: String?
+
+  @Option(
+    help: ArgumentHelp("A file of judgements, instead of a split's.", valueName: "file"))
+  var qrels: String?
+
+  @Option(
+    name: .customLong("queries"),
+    help: ArgumentHelp(
+      "Keep the queries whose metadata have this; may be repeated.", valueName: "key=value"),
+    transform: MetadataFilter.init(parsing:))
+  var queryFilters: [MetadataFilter] = []
+
+  @Option(
+    name: .customLong("passages"),
+    help: ArgumentHelp(
+      "Keep the passages whose metadata have this; may be repeated.", valueName: "key=value"),
+    transform: MetadataFilter.init(parsing:))
+  var passageFilters: [MetadataFilter] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Take every n-th query, counted within each group of --by.", valueName: "n"))
+  var every = 1
+
+  @Option(
+    name: .customLong("by"),
+    help: ArgumentHelp(
+      "Group the queries by this key of their metadata; means are then over the groups' means.",
+      valueName: "key"))
+  var group: String?
+
+  @Option(
+    name: .customLong("same"),
+    help: ArgumentHelp(
+      "Rank for each query the passages that have its own value of this key.", valueName: "key"))
+  var same: String?
+
+  func validate() throws {
+    guard every >= 1 else {
+      throw ValidationError("--every is \(every), but at least 1 is needed.")
+    }
+    if split != nil && qrels != nil {
+      throw ValidationError("--split and --qrels can't both be; choose one.")
+    }
+  }
+
+  /// Reads the data set and keeps what is asked for.
+  ///
+  /// - Throws: `DatasetError`; `SelectionError` if nothing is left or a key is unknown.
+  func load(_ console: Console) throws -> Dataset {
+    let path = FilePath(dataset ?? ".")
+    let whole = try Dataset(
+      directory: path, split: splitName(path), judgements: qrels.map { FilePath($0) })
+    let unknown = whole.unknownJudgements
+    if unknown.queries + unknown.passages > 0 {
+      console.note(
+        "the judgements name what is not there: \(unknown.queries) of queries (left out),"
+          + " \(unknown.passages) of passages (which count as missed)")
+    }
+    for key in [group, same].compactMap(\.self) {
+      try SelectionError.check(key, of: whole.queries, kind: "query")
+    }
+    if let same { try SelectionError.check(same, of: whole.passages, kind: "passage") }
+    let kept = whole.keeping(
+      queries: { query in queryFilters.admit(query) },
+      passages: { passage in passageFilters.admit(passage) }
+    ).every(every, within: group)
+    guard !kept.passages.isEmpty else { throw SelectionError.noPassage }
+    guard !kept.queries.isEmpty else { throw SelectionError.noQuery }
+    return kept
+  }
+
+  private func splitName(_ directory: FilePath) -> String {
+    if let split { return split }
+    if let qrels { return FilePath(qrels).stem ?? qrels }
+    let splits = Dataset.splits(in: directory)
+    return splits.count == 1 ? splits[0] : "test"
+  }
+
+  /// What reports say of the choice.
+  var settings: [EvaluationResult.Setting] {
+    var settings: [EvaluationResult.Setting] = []
+    for (name, filters) in [("queries", queryFilters), ("passages", passageFilters)]
+    where !filters.isEmpty {
+      settings.append(.init(name, filters.map(\.description).joined(separator: ", ")))
+    }
+    if every > 1 { settings.append(.init("every", "\(every)")) }
+    if let group { settings.append(.init("by", group)) }
+    if let same { settings.append(.init("same", same)) }
+    return settings
+  }
+}

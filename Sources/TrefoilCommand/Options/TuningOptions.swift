@@ -1,0 +1,94 @@
+internal import ArgumentParser
+internal import SystemPackage
+internal import Trefoil
+internal import TrefoilEvaluation
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// What weights are tried on, and how.
+struct TuningOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "Directories in BEIR's layout; DIR:SPLIT names the judgements (default: train).",
+      valueName: "dataset"),
+    completion: .directory)
+  var datasets: [String]
+
+  @Option(
+    help: ArgumentHelp("What is to be large.", valueName: "measure"),
+    transform: { name in
+      do throws(MeasureError) {
+        return try Measure(parsing: name)
+      } catch {
+        throw ValidationError(error.description)
+      }
+    })
+  var measure = Measure(.ndcg, at: 10)
+
+  @Option(
+    help: ArgumentHelp(
+      "In how many steps a whole is shared out between the scores; 20 try 231 points.",
+      valueName: "n"))
+  var steps = 20
+
+  @Option(
+    help: ArgumentHelp(
+      "In how many folds the queries are dealt, to tell the gain on held-out ones.",
+      valueName: "n"))
+  var folds = 5
+
+  @Option(help: ArgumentHelp("How the queries are dealt follows from it.", valueName: "n"))
+  var seed: UInt64 = 0
+
+  @Option(
+    help: ArgumentHelp(
+      "How many of a query's best by each score take part.", valueName: "n"))
+  var depth = 100
+
+  @Option(
+    help: ArgumentHelp(
+      "Rank for each query the passages that have its own value of this metadata key.",
+      valueName: "key"))
+  var same: String?
+
+  @Option(help: ArgumentHelp("Take every n-th query.", valueName: "n"))
+  var every = 1
+
+  func validate() throws {
+    guard !datasets.isEmpty else {
+      throw ValidationError("There is no data set; name a directory in BEIR's layout.")
+    }
+    for (name, value, least, most) in [
+      ("--steps", steps, 1, 100), ("--folds", folds, 2, 1000), ("--depth", depth, 1, .max),
+      ("--every", every, 1, .max),
+    ] {
+      guard value < least || value > most else { continue }
+      let border = value < least ? "at least \(least) is needed" : "\(most) is the most"
+      throw ValidationError("\(name) is \(value), but \(border).")
+    }
+  }
+
+  /// Reads the data sets.
+  ///
+  /// - Throws: `DatasetError`; `SelectionError` if one has no passages.
+  func load(_ console: Console) throws -> [Dataset] {
+    try datasets.map { name in
+      let (path, split) = Self.split(name)
+      let dataset = try Dataset(directory: path, split: split).every(every, within: nil)
+      guard !dataset.passages.isEmpty else { throw SelectionError.noPassage }
+      return dataset
+    }
+  }
+
+  /// A directory and the name of its judgements; a colon may be part of a directory's name.
+  private static func split(_ name: String) -> (FilePath, String) {
+    guard !FileManager.default.fileExists(atPath: name), let colon = name.lastIndex(of: ":") else {
+      return (FilePath(name), "train")
+    }
+    return (FilePath(String(name[..<colon])), String(name[name.index(after: colon)...]))
+  }
+}

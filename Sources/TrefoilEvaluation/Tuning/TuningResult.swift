@@ -1,0 +1,62 @@
+public import Trefoil
+
+/// What a search for weights has found, and how sure it is.
+public struct TuningResult: Equatable, Sendable {
+  /// A point of the grid.
+  public struct Point: Equatable, Sendable {
+    /// How much each score decides.
+    public let shares: WeightShares
+    /// The weights that this takes.
+    public let weights: HybridWeights
+    /// The mean of the measure over the sets.
+    public let value: Double
+  }
+
+  /// What weights reach on one set.
+  public struct SetValue: Equatable, Sendable {
+    /// The set's name.
+    public let name: String
+    /// Its queries that have a relevant passage.
+    public let queries: Int
+    /// The mean with the present weights.
+    public let present: Double
+    /// The mean with the best weights.
+    public let best: Double
+  }
+
+  /// Whether the best weights are to take the present ones' place.
+  public enum Verdict: Equatable, Sendable {
+    /// They are better on queries that had no part in choosing them, with 95 % confidence.
+    case better
+    /// There are fewer queries than `WeightTuner.leastQueries`.
+    case tooFewQueries(Int)
+    /// The interval of the held-out gain holds zero.
+    case unsure
+  }
+
+  /// What was measured.
+  public let measure: Measure
+  /// The weights that were to be beaten.
+  public let present: HybridWeights
+  /// The weights that are best on all queries.
+  public let best: HybridWeights
+  /// The mean of the measure over the sets with the present weights.
+  public let presentValue: Double
+  /// The same with the best weights, on the queries by which they were chosen: a little flattering.
+  public let bestValue: Double
+  /// Each query's value with the weights chosen on the other folds, against the present weights'.
+  public let heldOut: PairedComparison
+  /// The weights chosen without each fold; how far they differ shows how firm the choice is.
+  public let foldWeights: [HybridWeights]
+  /// Every point that was tried.
+  public let surface: [Point]
+  /// What the present and the best weights reach on each set.
+  public let sets: [SetValue]
+
+  /// What follows.
+  public var verdict: Verdict {
+    let queries = heldOut.differences.count
+    if queries < WeightTuner.leastQueries { return .tooFewQueries(queries) }
+    return heldOut.interval.lowerBound > 0 ? .better : .unsure
+  }
+}

@@ -1,0 +1,56 @@
+public import Trefoil
+
+extension TuningSet {
+  /// Scores a data set and keeps, of each query, the passages that one of the scores puts among its
+  /// best.
+  ///
+  /// A weighted mean can lift another passage above all of these only where it is middling in all
+  /// three; what that changes in the first ten places is far below what tuning looks for.
+  ///
+  /// - Parameters:
+  ///   - outputs: the scores that the collections hold.
+  ///   - depth: how many of the best by each score are kept.
+  ///   - progress: called with the share that is done.
+  /// - Throws: `EmbeddingCacheError.damaged`; `CancellationError`.
+  public init(
+    _ dataset: Dataset, scorer: CollectionScorer, outputs: EmbeddingOutputs,
+    candidates: CandidateSets? = nil, depth: Int, progress: (Double) -> Void = { _ in }
+  ) throws {
+    let order = PassageOrder(dataset.passages)
+    var queries: [TuningQuery] = []
+    let blocks = scorer.blocks
+    for (index, block) in blocks.enumerated() {
+      let table = try scorer.table(of: block, outputs: outputs, candidates: candidates) {
+        progress((Double(index) + $0) / Double(blocks.count))
+      }
+      for query in block {
+        let grades = dataset.judgements.grades[dataset.queries[query].id] ?? [:]
+        queries.append(
+          try TuningQuery(table, query, dataset, order, outputs, candidates?[query], depth, grades))
+      }
+    }
+    self.init(name: dataset.name, queries: queries)
+  }
+}
+
+extension TuningQuery {
+  fileprivate init(
+    _ table: ScoreTable, _ query: Int, _ dataset: Dataset, _ order: PassageOrder,
+    _ outputs: EmbeddingOutputs, _ candidates: [Int]?, _ depth: Int, _ grades: [String: Int]
+  ) throws {
+    let single = [
+      (EmbeddingOutputs.dense, try HybridWeights(dense: 1)),
+      (.sparse, try HybridWeights(sparse: 1)), (.colbert, try HybridWeights(colbert: 1)),
+    ]
+    var places: Set<Int> = []
+    for (output, weights) in single where outputs.contains(output) {
+      let scores = table.scores(query: query, weights: weights)
+      places.formUnion(order.best(scores, among: candidates, depth: depth).map(\.passage))
+    }
+    let parts = places.sorted().map { ($0, table.parts(query: query, passage: $0)) }
+    self.init(
+      passages: parts.map { dataset.passages[$0.0].id },
+      dense: parts.map { $0.1.dense ?? 0 }, sparse: parts.map { $0.1.sparse ?? 0 },
+      colbert: parts.map { $0.1.colbert ?? 0 }, grades: grades)
+  }
+}

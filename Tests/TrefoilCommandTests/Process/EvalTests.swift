@@ -1,0 +1,284 @@
+import Foundation
+import Testing
+
+@Suite("eval", .enabled(if: Models.areReady, "there is no model, or the command is not built"))
+struct EvalTests {
+  /// The project's own small data set.
+  private static let dataset: String = {
+    var folder = URL(fileURLWithPath: #filePath)
+    for _ in 0..<4 { folder.deleteLastPathComponent() }
+    return folder.appendingPathComponent("Fixtures/evaluation").path
+  }()
+
+  private func eval(
+    _ arguments: [String], folder: TemporaryFolder? = nil
+  ) async throws -> CommandProcess.Result {
+    let folder = try folder ?? TemporaryFolder()
+    return try await CommandProcess(
+      ["eval", Self.dataset, "--split", "test"] + arguments,
+      environment: ["TREFOIL_CACHE": folder.path("cache")], folder: folder
+    ).run()
+  }
+
+  private func modes(_ result: CommandProcess.Result) throws -> [String: [String: Double]] {
+    let object = try #require(try result.objects.first)
+    return try #require(object["modes"] as? [String: [String: Double]])
+  }
+
+  @Test("shows every mode and measure, and what each gains over dense")
+  func table() async throws {
+    let result = try await eval([])
+    #expect(result.status == 0)
+    for name in ["dense", "sparse", "colbert", "sparse+dense", "all"] {
+      #expect(result.output.contains("\n\(name)  "))
+    }
+    #expect(result.output.contains("evaluation, test: 12 queries, 21 passages"))
+    #expect(result.output.contains("ndcg@10") && result.output.contains("recall@100"))
+    #expect(result.output.contains("all over dense"))
+    #expect(!result.output.contains("\u{1B}"))
+    #expect(try await eval(["--color", "always"]).output.contains("\u{1B}[1m"))
+  }
+
+  @Test("gives the same figures from the cache, without one, and from its own runs")
+  func sameFigures() async throws {
+    let folder = try TemporaryFolder()
+    let first = try await eval(["--json", "--run", "out.trec"], folder: folder)
+    #expect(first.status == 0)
+    let second = try await eval(["--json"], folder: folder)
+    #expect(second.output == first.output)
+    #expect(folder.names.contains("out.sparse+dense.trec"))
+    let apart = try TemporaryFolder()
+    let none = try await eval(["--json", "--no-cache"], folder: apart)
+    #expect(none.output == first.output && apart.names.isEmpty)
+    let names = ["dense", "sparse", "colbert", "sparse+dense", "all"]
+    let read = try await eval(
+      ["--json"] + names.flatMap { ["--read-run", "out.\($0).trec"] }, folder: folder)
+    #expect(try modes(read) == modes(first))
+  }
+
+  @Test("ranks by the modes that are asked for, in their order")
+  func chosenModes() async throws {
+    let folder = try TemporaryFolder()
+    let result = try await eval(
+      [
+        "--modes", "all,sparse", "--measures", "map@3,hit@1", "--json", "--weights", "1,0,0",
+        "--compare", "sparse,all", "--depth", "4", "--run", "one.trec",
+      ], folder: folder)
+    let object = try #require(try result.objects.first)
+    let comparisons = try #require(object["comparisons"] as? [[String: Any]])
+    #expect(comparisons.map { $0["baseline"] as? String } == ["sparse", "sparse"])
+    #expect(try modes(result).keys.sorted() == ["all", "sparse"])
+    #expect(try modes(result)["all"]?.keys.sorted() == ["hit@1", "map@3"])
+    let dense = try await eval(["--modes", "dense", "--measures", "map@3,hit@1", "--json"])
+    #expect(try modes(dense)["dense"] == modes(result)["all"])
+    let lines = try folder.read("one.all.trec").split(separator: UInt8(ascii: "\n"))
+    #expect(lines.count == 12 * 4)
+  }
+
+  @Test("groups queries, and ranks passages of the query's own group alone")
+  func groups() async throws {
+    let folder = try TemporaryFolder()
+    let result = try await eval(
+      ["--by", "lang", "--same", "lang", "--modes", "dense", "--json", "--run", "own.trec"],
+      folder: folder)
+    let object = try #require(try result.objects.first)
+    let groups = try #require(object["groups"] as? [String: [String: [String: Double]]])
+    #expect(groups.keys.sorted() == ["de", "en", "es", "zh"])
+    let mean = groups.values.compactMap { $0["dense"]?["ndcg@10"] }.reduce(0, +) / 4
+    #expect(abs(try #require(try modes(result)["dense"]?["ndcg@10"]) - mean) < 1e-9)
+    let run = String(decoding: try folder.read("own.trec"), as: UTF8.self)
+    for line in run.split(separator: "\n") {
+      let fields = line.split(separator: " ")
+      #expect(fields[0].suffix(3) == fields[2].suffix(3))
+    }
+    let table = try await eval(["--by", "lang"], folder: folder)
+    #expect(table.output.contains("\nmean"))
+  }
+
+  @Test("keeps the queries and passages that are asked for")
+  func filters() async throws {
+    for (arguments, queries, passages) in [
+      (["--queries", "lang=de"], 3, 21), (["--queries", "lang=de", "--queries", "lang=es"], 6, 21),
+      (["--passages", "lang=en"], 12, 6), (["--every", "2", "--by", "lang"], 8, 21),
+      (["--passages", "lang=en", "--passages", "year=1987"], 4, 1),
+    ] {
+      let result = try await eval(arguments + ["--json", "--modes", "dense"])
+      let object = try #require(try result.objects.first)
+      #expect(object["queries"] as? Int == queries && object["passages"] as? Int == passages)
+    }
+  }
+
+  @Test("reranks what a first mode, or a run, has chosen")
+  func reranking() async throws {
+    let folder = try TemporaryFolder()
+    let staged = try await eval(
+      ["--modes", "all", "--rerank", "dense:3", "--run", "a.trec"], folder: folder)
+    #expect(staged.status == 0)
+    _ = try await eval(["--modes", "dense", "--depth", "3", "--run", "d.trec"], folder: folder)
+    _ = try await eval(
+      ["--modes", "all", "--candidates", "d.trec", "--run", "b.trec"], folder: folder)
+    #expect(try folder.read("a.trec") == folder.read("b.trec"))
+    #expect(try folder.read("a.trec").count { $0 == UInt8(ascii: "\n") } == 36)
+  }
+
+  @Test("reads long passages in windows")
+  func windows() async throws {
+    let plain = try await eval(["--modes", "all", "--json"])
+    #expect(plain.errors.contains("longer than the limit"))
+    for pooling in ["max", "late"] {
+      let result = try await eval(
+        ["--modes", "all", "--json", "--windows", "48", "--overlap", "8", "--pooling", pooling])
+      #expect(result.status == 0 && !result.errors.contains("longer than the limit"))
+      let settings = try #require(try result.objects[0]["settings"] as? [String: String])
+      #expect(settings["windows"] == "48 tokens, 8 shared, \(pooling)")
+    }
+  }
+
+  @Test("writes each query's values, and a page")
+  func files() async throws {
+    let folder = try TemporaryFolder()
+    let result = try await eval(
+      ["--per-query", "q.jsonl", "--html", "r.html", "--modes", "dense,all"], folder: folder)
+    #expect(result.status == 0)
+    let lines = String(decoding: try folder.read("q.jsonl"), as: UTF8.self).split(separator: "\n")
+    #expect(lines.count == 24)
+    let page = String(decoding: try folder.read("r.html"), as: UTF8.self)
+    #expect(page.contains("<html") && page.contains("Wie lange ruht der Teig?"))
+  }
+
+  @Test("leaves out modes for which the model has no head, unless they are asked for")
+  func missingHead() async throws {
+    let folder = try TemporaryFolder()
+    let model = try Models.small(without: "sparse_linear", in: folder)
+    let result = try await eval(["--model", model, "--json"])
+    #expect(try modes(result).keys.sorted() == ["colbert", "dense"])
+    #expect(result.errors.contains("left out sparse, sparse+dense, all"))
+    let asked = try await eval(["--model", model, "--modes", "sparse"])
+    #expect(asked.status == 69 && asked.errors.contains("sparse_linear"))
+    let weighed = try await eval(["--model", model, "--weights", "1,0,1", "--json"])
+    #expect(try modes(weighed).keys.sorted() == ["all", "colbert", "dense", "sparse+dense"])
+  }
+
+  @Test(
+    "says what is wrong with the command line",
+    arguments: [
+      ["--modes", "dense,fast"], ["--measures", "ndcg"], ["--rerank", "dense"], ["--every", "0"],
+      ["--rerank", "dense:0"], ["--windows", "8"], ["--overlap", "3"], ["--depth", "0"],
+      ["--windows", "64", "--overlap", "32"], ["--queries", "lang"], ["--compare", "dense"],
+      ["--cache", "a", "--no-cache"], ["--windows", "64", "--max-passage-length", "32"],
+      ["--max-query-length", "1"], ["--max-query-length", "999"], ["--windows", "999"],
+      ["--qrels", "a.tsv"], ["--read-run", "a", "--rerank", "dense:9"],
+      ["--read-run", "a", "--same", "lang"], ["--read-run", "a", "--run", "b"],
+      ["--weights", "0,0,0"],
+      ["--modes", "sparse+dense", "--weights", "0,0,1"],
+    ])
+  func usage(arguments: [String]) async throws {
+    let result = try await eval(arguments)
+    #expect(result.status == 64)
+    #expect(result.output.isEmpty && !result.errors.isEmpty)
+  }
+
+  @Test(
+    "says what is wrong with the choice of texts and systems",
+    arguments: [
+      (["--by", "tongue"], "choose one of lang"), (["--same", "tongue"], "choose one of lang"),
+      (["--queries", "lang=fr"], "No judged query is left"),
+      (["--passages", "lang=fr"], "No passage is left"),
+      (["--compare", "dense,bm25"], "There is no “bm25”"),
+    ])
+  func selection(arguments: [String], expected: String) async throws {
+    let result = try await eval(arguments)
+    #expect(result.status == 65 && result.errors.contains(expected))
+  }
+
+  @Test("names files that are missing, and lines that can't be used")
+  func badFiles() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("q-boats-en Q0 hafen-de 1\n", to: "short.trec")
+    try folder.write("q-boats-en\thafen-de\tmuch\n", to: "bad.tsv")
+    for (arguments, status, expected) in [
+      (["eval", "absent"], 66, "absent"),
+      (["eval", Self.dataset, "--split", "dev"], 66, "own-language, test"),
+      (["eval", Self.dataset, "--split", "test", "--read-run", "absent.trec"], 66, "absent.trec"),
+      (["eval", Self.dataset, "--split", "test", "--read-run", "short.trec"], 65, "line 1"),
+      (["eval", Self.dataset, "--qrels", "bad.tsv"], 65, "bad.tsv, line 1"),
+      (["eval", Self.dataset, "--qrels", "absent.tsv"], 66, "absent.tsv"),
+    ] as [([String], Int32, String)] {
+      let result = try await CommandProcess(arguments, folder: folder).run()
+      #expect(result.status == status)
+      #expect(result.errors.contains(expected))
+    }
+  }
+
+  @Test("interrupted, it keeps what was encoded, and goes on from there")
+  func interrupted() async throws {
+    let folder = try TemporaryFolder()
+    let lines = (0..<6000).map { number in
+      let text = String(repeating: "boat \(number) ", count: 40)
+      return #"{"_id": "p\#(number)", "text": "\#(text)"}"#
+    }
+    try FileManager.default.createDirectory(
+      atPath: folder.path("set/qrels"), withIntermediateDirectories: true)
+    try folder.write(lines.joined(separator: "\n"), to: "set/corpus.jsonl")
+    try folder.write(#"{"_id": "q", "text": "which boat?"}"#, to: "set/queries.jsonl")
+    try folder.write("q\tp7\t1\n", to: "set/qrels/test.tsv")
+    let arguments = ["eval", "set", "--cache", "cache", "--json", "-v"]
+    func segments() -> Int {
+      let files = FileManager.default.enumerator(atPath: folder.path("cache"))
+      return files?.count { ($0 as? String)?.hasSuffix(".embeddings") == true } ?? 0
+    }
+    // The query's segment, and two of the passages'.
+    let first = try await CommandProcess(
+      shell: """
+        "$TREFOIL" \(arguments.joined(separator: " ")) >out & child=$!
+        while [ "$(find cache -name '*.embeddings' | wc -l)" -lt 3 ]; do sleep 0.02; done
+        kill -INT $child; wait $child; echo $?
+        """, folder: folder
+    ).run()
+    #expect(first.output == "130\n")
+    #expect(try folder.read("out").isEmpty)
+    let kept = segments()
+    let second = try await CommandProcess(arguments, folder: folder).run()
+    #expect(second.status == 0 && second.errors.contains("encoded 0 of 1 segments"))
+    #expect(second.errors.contains("encoded \(segments() - kept) of \(segments() - 1) segments"))
+  }
+
+  @Test("takes the judgements of a file in place of a split's")
+  func qrels() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("q-teig-de 0 brot-de 1\n", to: "mine.qrels")
+    let result = try await CommandProcess(
+      ["eval", Self.dataset, "--qrels", "mine.qrels", "--json", "--no-cache"], folder: folder
+    ).run()
+    #expect(try #require(try result.objects.first)["queries"] as? Int == 1)
+    #expect(try #require(try result.objects.first)["split"] as? String == "mine")
+  }
+
+  @Test("mends a damaged cache and says so; a full disk ends it with 74")
+  func cacheFaults() async throws {
+    let folder = try TemporaryFolder()
+    let first = try await eval(["--json"], folder: folder)
+    let root = folder.path("cache/evaluations")
+    let files = try #require(FileManager.default.enumerator(atPath: root)).compactMap {
+      $0 as? String
+    }.filter { $0.hasSuffix(".embeddings") }
+    #expect(files.count == 2)
+    for file in files { try Data("x".utf8).write(to: URL(fileURLWithPath: root + "/" + file)) }
+    let second = try await eval(["--json"], folder: folder)
+    #expect(second.output == first.output && second.errors.contains("was damaged"))
+    let full = try await CommandProcess(
+      shell: """
+        trap "" XFSZ; ulimit -f 8
+        "$TREFOIL" eval \(Self.dataset) --split test --cache other >/dev/null; echo $?
+        """, folder: folder
+    ).run()
+    #expect(full.output == "74\n" && full.errors.contains("of the cache"))
+    let left = FileManager.default.enumerator(atPath: folder.path("other"))?.compactMap {
+      $0 as? String
+    }
+    #expect(left?.contains { $0.hasSuffix(".tmp") } == false)
+    try folder.write("", to: "file")
+    let blocked = try await eval(["--cache", "file"], folder: folder)
+    #expect(blocked.status == 73)
+  }
+}

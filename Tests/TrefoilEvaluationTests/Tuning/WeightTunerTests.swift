@@ -1,0 +1,127 @@
+import Testing
+import Trefoil
+import TrefoilEvaluation
+
+@Suite("Tuning of hybrid weights")
+struct WeightTunerTests {
+  /// A query whose relevant passage `score` puts first and the other two put last.
+  private static func query(
+    _ number: Int, decidedBy score: EmbeddingOutputs, grades: [String: Int] = ["right": 1]
+  ) -> TuningQuery {
+    let up: [Float] = [0.9, 0.5, 0.4, 0.1 + Float(number % 7) / 100]
+    let down: [Float] = [0.1, 0.5, 0.6, 0.8]
+    return TuningQuery(
+      passages: ["right", "a", "b", "c"], dense: score == .dense ? up : down,
+      sparse: score == .sparse ? up : down, colbert: score == .colbert ? up : down, grades: grades)
+  }
+
+  private static func set(
+    _ name: String, _ count: Int, decidedBy score: EmbeddingOutputs
+  ) -> TuningSet {
+    TuningSet(name: name, queries: (0..<count).map { query($0, decidedBy: score) })
+  }
+
+  @Test(
+    "finds the one score that knows the answers",
+    arguments: [
+      (EmbeddingOutputs.dense, \HybridWeights.dense), (.sparse, \.sparse), (.colbert, \.colbert),
+    ])
+  func singleScore(_ score: EmbeddingOutputs, _ weight: KeyPath<HybridWeights, Float>) throws {
+    let result = try WeightTuner().tune(
+      [Self.set("one", 60, decidedBy: score)], present: .equal)
+    #expect(result.best[keyPath: weight] == 1)
+    #expect(result.bestValue == 1)
+    #expect(result.presentValue < 1)
+    #expect(result.verdict == .better)
+    #expect(result.heldOut.interval.lowerBound > 0)
+  }
+
+  @Test("keeps the present weights where queries are too few, however large the gain")
+  func tooFew() throws {
+    let result = try WeightTuner().tune(
+      [Self.set("one", WeightTuner.leastQueries - 1, decidedBy: .sparse)], present: .equal)
+    #expect(result.heldOut.meanDifference > 0)
+    #expect(result.verdict == .tooFewQueries(WeightTuner.leastQueries - 1))
+  }
+
+  @Test("is unsure where the present weights are the best already")
+  func noGain() throws {
+    let result = try WeightTuner().tune(
+      [Self.set("one", 60, decidedBy: .dense)], present: try HybridWeights(dense: 1))
+    #expect(result.heldOut.meanDifference == 0)
+    #expect(result.verdict == .unsure)
+  }
+
+  @Test("counts sets alike, however many queries they have")
+  func sets() throws {
+    let result = try WeightTuner().tune(
+      [Self.set("large", 400, decidedBy: .dense), Self.set("small", 60, decidedBy: .dense)],
+      present: .equal)
+    let means = result.sets.map(\.present)
+    #expect(abs(result.presentValue - means.reduce(0, +) / 2) < 1e-12)
+    #expect(result.sets.map(\.queries) == [400, 60])
+  }
+
+  @Test("leaves out queries without a relevant passage", arguments: [[:], ["a": 0], ["a": -1]])
+  func irrelevant(_ grades: [String: Int]) throws {
+    var queries = (0..<60).map { Self.query($0, decidedBy: .colbert) }
+    queries.append(Self.query(60, decidedBy: .colbert, grades: grades))
+    let result = try WeightTuner().tune(
+      [TuningSet(name: "one", queries: queries)], present: .equal)
+    #expect(result.sets[0].queries == 60)
+  }
+
+  @Test("gives an answer without any query")
+  func nothing() throws {
+    let result = try WeightTuner().tune([], present: .equal)
+    #expect(result.best == .equal)
+    #expect(result.verdict == .tooFewQueries(0))
+  }
+
+  @Test("tells what held-out queries gain, not those that chose the weights")
+  func heldOut() throws {
+    // What is relevant is drawn by lot: the best weights look good and can't be.
+    var state: UInt64 = 7
+    func next() -> Float {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Float(state >> 40) / Float(1 << 24)
+    }
+    let names = (0..<20).map { "p\($0)" }
+    let queries = (0..<80).map { _ in
+      TuningQuery(
+        passages: names, dense: names.map { _ in next() }, sparse: names.map { _ in next() },
+        colbert: names.map { _ in next() }, grades: [names[Int(next() * 19.99)]: 1])
+    }
+    let result = try WeightTuner().tune(
+      [TuningSet(name: "lots", queries: queries)], present: .equal)
+    #expect(result.bestValue > result.presentValue)
+    #expect(result.heldOut.meanDifference < result.bestValue - result.presentValue)
+    #expect(result.verdict == .unsure)
+  }
+
+  @Test("is the same on any number of threads", arguments: [2, 3])
+  func threads(_ threads: Int) throws {
+    let sets = [Self.set("one", 60, decidedBy: .sparse)]
+    let alone = try WeightTuner().tune(sets, present: .equal)
+    #expect(try WeightTuner().tune(sets, present: .equal, threads: threads) == alone)
+  }
+}
+
+@Suite("Grids of weights")
+struct WeightGridTests {
+  @Test("shares out a whole in every way", arguments: [(1, 3), (2, 6), (10, 66), (20, 231)])
+  func count(_ steps: Int, _ points: Int) {
+    let grid = WeightGrid(steps: steps)
+    #expect(grid.shares.count == points)
+    for shares in grid.shares {
+      #expect(abs(shares.dense + shares.sparse + shares.colbert - 1) < 1e-12)
+    }
+  }
+
+  @Test("gives nothing to a score that the model lacks")
+  func outputs() {
+    let grid = WeightGrid(steps: 10, outputs: [.dense, .colbert])
+    #expect(grid.shares.count == 11)
+    #expect(grid.shares.allSatisfy { $0.sparse == 0 })
+  }
+}
