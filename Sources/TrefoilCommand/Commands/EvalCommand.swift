@@ -84,6 +84,7 @@ struct EvalCommand: AsyncParsableCommand {
     let collector: SystemCollector
     let plan: ComparisonPlan
     var settings: [EvaluationResult.Setting] = []
+    var weightPoints: [WeightPoint] = []
     if readRuns.isEmpty {
       let candidates = try candidates(of: dataset)
       let embedder = try model.open(console)
@@ -98,7 +99,9 @@ struct EvalCommand: AsyncParsableCommand {
         encoder: DatasetEncoder(embedder: embedder, cache: try cache.open(), console: console),
         reading: reading, ranking: ranking,
         candidates: candidates, console: console)
-      try await evaluation.run(dataset, modes: modes, into: collector)
+      weightPoints = try await evaluation.run(
+        dataset, modes: modes, into: collector,
+        surveyed: output.htmlPath == nil ? nil : output.measures[0])
       try files?.commit()
       settings = try self.settings(embedder)
     } else {
@@ -115,7 +118,7 @@ struct EvalCommand: AsyncParsableCommand {
       measures: output.measures, systems: collector.systems)
     try ResultReport(
       options: output, result: result, dataset: dataset, plan: plan, runs: collector.shown,
-      console: console
+      weightPoints: weightPoints, console: console
     ).write()
   }
 

@@ -37,8 +37,8 @@ struct TuneCommand: AsyncParsableCommand {
         {"measure": "ndcg@10", "present": {"dense": 1, …}, "best": {…},
          "present_value": 0.71, "best_value": 0.73, "held_out_gain": 0.019,
          "interval": [0.011, 0.027], "p_value": 0.0001, "verdict": "better",
-         "written": true, "folds": [{"dense": 1, …}, …], "sets": [{"name": "scifact/train",
-         "queries": 809, "present": 0.71, "best": 0.73}],
+         "written": true, "folds": [{"dense": 1, …}, …],
+         "sets": [{"name": "scifact/train", "queries": 809, "present": 0.71, "best": 0.73}],
          "surface": [{"shares": {…}, "weights": {…}, "value": 0.72}, …]}
       """)
 
@@ -116,7 +116,9 @@ struct TuneCommand: AsyncParsableCommand {
       "trefoil tune, \(result.measure) on \(result.sets.map(\.name).joined(separator: ", ")):"
       + " held-out gain \(ScoreText.signed(gain.meanDifference)) ("
       + "\(ScoreText.signed(gain.interval.lowerBound)) to"
-      + " \(ScoreText.signed(gain.interval.upperBound))) over \(result.present)"
+      + " \(ScoreText.signed(gain.interval.upperBound))) over"
+      + " dense=\(result.present.dense),sparse=\(result.present.sparse),"
+      + "colbert=\(result.present.colbert)"
     try settings.write(to: embedder.model.path)
   }
 }

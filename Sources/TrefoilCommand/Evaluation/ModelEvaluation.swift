@@ -10,7 +10,12 @@ struct ModelEvaluation {
   let console: Console
 
   /// Does it; each mode's run goes to the collector.
-  func run(_ dataset: Dataset, modes: [RankingMode], into collector: SystemCollector) async throws {
+  ///
+  /// - Parameter surveyed: the measure of which to tell what other weights reach; nil for none.
+  /// - Returns: that, where the model gives all three scores and one stage ranks.
+  func run(
+    _ dataset: Dataset, modes: [RankingMode], into collector: SystemCollector, surveyed: Measure?
+  ) async throws -> [WeightPoint] {
     let weights = ranking.weights(of: encoder.embedder)
     let stages = modes + (ranking.firstStage.map { [$0.mode] } ?? [])
     let outputs = try stages.reduce(into: EmbeddingOutputs()) { outputs, mode in
@@ -29,5 +34,21 @@ struct ModelEvaluation {
       progress: { progress.update(fraction: $0, done: "", tokens: nil) },
       { _, block, run in try collector.add(run, queries: block) })
     progress.finish()
+    guard let surveyed, outputs == .all, ranking.firstStage == nil else { return [] }
+    return try survey(
+      dataset, CollectionScorer(queries: queries, passages: passages, embedder: encoder.embedder),
+      surveyed)
+  }
+
+  private func survey(
+    _ dataset: Dataset, _ scorer: CollectionScorer, _ measure: Measure
+  ) throws -> [WeightPoint] {
+    let progress = console.progress("surveying weights")
+    defer { progress.finish() }
+    let set = try TuningSet(
+      dataset, scorer: scorer, outputs: .all, candidates: candidates,
+      depth: max(TuningSet.standardDepth, measure.cutoff)
+    ) { progress.update(fraction: $0, done: "", tokens: nil) }
+    return try WeightTuner(measure: measure).tune([set], present: .equal).surface
   }
 }

@@ -8,6 +8,8 @@ struct ResultReport {
   let plan: ComparisonPlan
   /// What each system found first, if the report is to show it.
   let runs: [String: Run]
+  /// What other weights reach by the first measure; empty if the report is not to show it.
+  let weightPoints: [WeightPoint]
   let console: Console
 
   /// Writes files first, so that one that can't be made is known before anything is shown.
@@ -46,6 +48,9 @@ struct ResultReport {
       guard let before = runs[pair.baseline], let after = runs[pair.other] else { return nil }
       return QueryChanges(from: before, to: after, in: dataset, measure: result.measures[0])
     }
-    return HTMLReport(result: result, comparisons: comparisons, changes: changes).html()
+    return HTMLReport(
+      result: result, comparisons: comparisons, changes: changes, weightPoints: weightPoints,
+      weightMeasure: result.measures[0]
+    ).html()
   }
 }

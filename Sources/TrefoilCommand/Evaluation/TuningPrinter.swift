@@ -121,7 +121,7 @@ struct TuningPrinter {
     }
   }
 
-  private func write(_ point: TuningResult.Point, to json: inout JSONText) {
+  private func write(_ point: WeightPoint, to json: inout JSONText) {
     json.object { json in
       json.key("shares")
       json.object { json in

@@ -47,7 +47,7 @@ struct TuningOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "How many of a query's best by each score take part.", valueName: "n"))
-  var depth = 100
+  var depth = TuningSet.standardDepth
 
   @Option(
     help: ArgumentHelp(

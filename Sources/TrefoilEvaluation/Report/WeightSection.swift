@@ -17,8 +17,9 @@ struct WeightSection {
         .element("h2", [], "Weights of the three scores"),
         .element(
           "p", [("class", "note")],
-          "\(name) by the scores' shares: all dense, all sparse and all ColBERT at the corners."
-            + " The ring is the best."),
+          "\(name) by how much each score decides: dense, sparse or ColBERT alone at the corners."
+            + " A weight is a share divided by how far the score spreads. The ring is the best on"
+            + " these very queries; trefoil tune chooses on others."),
         WeightTriangle(points: points, title: "\(name) by weights of the three scores").markup,
         .element("details", [], [.element("summary", [], "The best as a table"), table]),
       ])

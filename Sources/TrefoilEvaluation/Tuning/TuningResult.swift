@@ -2,16 +2,6 @@ public import Trefoil
 
 /// What a search for weights has found, and how sure it is.
 public struct TuningResult: Equatable, Sendable {
-  /// A point of the grid.
-  public struct Point: Equatable, Sendable {
-    /// How much each score decides.
-    public let shares: WeightShares
-    /// The weights that this takes.
-    public let weights: HybridWeights
-    /// The mean of the measure over the sets.
-    public let value: Double
-  }
-
   /// What weights reach on one set.
   public struct SetValue: Equatable, Sendable {
     /// The set's name.
@@ -48,8 +38,8 @@ public struct TuningResult: Equatable, Sendable {
   public let heldOut: PairedComparison
   /// The weights chosen without each fold; how far they differ shows how firm the choice is.
   public let foldWeights: [HybridWeights]
-  /// Every point that was tried.
-  public let surface: [Point]
+  /// Every point of the grid that was tried, with the mean over the sets.
+  public let surface: [WeightPoint]
   /// What the present and the best weights reach on each set.
   public let sets: [SetValue]
 

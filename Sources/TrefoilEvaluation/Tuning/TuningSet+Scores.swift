@@ -29,7 +29,7 @@ extension TuningSet {
           try TuningQuery(table, query, dataset, order, outputs, candidates?[query], depth, grades))
       }
     }
-    self.init(name: dataset.name, queries: queries)
+    self.init(name: "\(dataset.name)/\(dataset.split)", queries: queries)
   }
 }
 

@@ -1,9 +1,12 @@
 /// The queries of one data set on which weights are tried.
 public struct TuningSet: Equatable, Sendable {
-  /// The data set's name.
+  /// The data set's name, and the split's.
   public let name: String
   /// Its queries.
   public let queries: [TuningQuery]
+
+  /// How many of a query's best by each score take part unless told otherwise.
+  public static let standardDepth = 100
 
   /// Puts a set together.
   public init(name: String, queries: [TuningQuery]) {

@@ -9,6 +9,17 @@ public struct WeightShares: Equatable, Sendable {
   /// The share of the late-interaction score.
   public let colbert: Double
 
+  /// Takes shares as they are.
+  ///
+  /// - Parameters: finite numbers, zero or above, with the sum 1.
+  public init(dense: Double = 0, sparse: Double = 0, colbert: Double = 0) {
+    let sum = dense + sparse + colbert
+    precondition(min(dense, sparse, colbert) >= 0 && abs(sum - 1) < 1e-9, "shares sum to \(sum)")
+    self.dense = dense
+    self.sparse = sparse
+    self.colbert = colbert
+  }
+
   /// The weights that give scores of these spreads these shares: share / spread, with the largest
   /// weight 1 and three digits after it.
   ///

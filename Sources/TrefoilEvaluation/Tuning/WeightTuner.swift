@@ -48,7 +48,8 @@ public struct WeightTuner: Equatable, Sendable {
     progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) throws -> TuningResult {
     let sets = sets.map { set in
-      TuningSet(name: set.name, queries: set.queries.filter { $0.grades.values.contains { $0 > 0 } })
+      TuningSet(
+        name: set.name, queries: set.queries.filter { $0.grades.values.contains { $0 > 0 } })
     }
     let candidates = distinctWeights(ScoreSpread(sets))
     let all = candidates.map(\.weights) + [present]
@@ -89,7 +90,7 @@ public struct WeightTuner: Equatable, Sendable {
         baseline: presentValues.flatMap(\.self), other: heldOut.flatMap(\.self), groups: groups),
       foldWeights: foldWeights,
       surface: zip(candidates, values).map { candidate, values in
-        TuningResult.Point(
+        WeightPoint(
           shares: candidate.shares, weights: candidate.weights,
           value: Self.mean(values) { _, _ in true } ?? 0)
       },

@@ -14,8 +14,11 @@ struct HTMLReportTests {
   private func page(_ name: String) throws -> String {
     let small = SmallResult(name: name)
     let points = [
-      WeightPoint(weights: try HybridWeights(dense: 1), value: 0.5),
-      WeightPoint(weights: try HybridWeights(sparse: 0.3, colbert: 2), value: 0.75),
+      WeightPoint(
+        shares: WeightShares(dense: 1), weights: try HybridWeights(dense: 1), value: 0.5),
+      WeightPoint(
+        shares: WeightShares(sparse: 0.25, colbert: 0.75),
+        weights: try HybridWeights(sparse: 0.3, colbert: 2), value: 0.75),
     ]
     return HTMLReport(
       result: small.result, comparisons: small.result.comparisons(with: small.dense),
@@ -98,8 +101,9 @@ struct HTMLReportTests {
       baseline: "a", other: "b", measure: Measure(.ndcg, at: 1), differences: [value, 0],
       gains: [], losses: [])
     let points = [
-      WeightPoint(weights: .equal, value: value),
-      WeightPoint(weights: try HybridWeights(dense: 1), value: 0),
+      WeightPoint(shares: WeightShares(sparse: 0.5, colbert: 0.5), weights: .equal, value: value),
+      WeightPoint(
+        shares: WeightShares(dense: 1), weights: try HybridWeights(dense: 1), value: 0),
     ]
     let page = HTMLReport(
       result: SmallResult(name: "x").result, changes: changes, weightPoints: points)

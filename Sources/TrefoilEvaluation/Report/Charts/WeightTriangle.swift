@@ -1,6 +1,6 @@
 internal import Trefoil
 
-/// A triangle whose corners are the three scores, coloured by what their weights reach.
+/// A triangle whose corners are the three scores, coloured by what weights reach.
 struct WeightTriangle {
   let points: [WeightPoint]
   let title: String
@@ -39,25 +39,23 @@ struct WeightTriangle {
     ((0.08 + 0.92 * share) * 100).rounded() / 100
   }
 
-  /// Where weights lie: the corners' mean, weighted by them.
-  private func place(_ weights: HybridWeights) -> (Double, Double) {
-    let parts = [weights.dense, weights.sparse, weights.colbert].map(Double.init)
-    let sum = parts.reduce(0, +)
+  /// Where a point lies: the corners' mean, weighted by the scores' shares.
+  private func place(_ shares: WeightShares) -> (Double, Double) {
+    let parts = [shares.dense, shares.sparse, shares.colbert]
     return zip(parts, Self.corners).reduce((0, 0)) { place, part in
-      (place.0 + part.0 / sum * part.1.0, place.1 + part.0 / sum * part.1.1)
+      (place.0 + part.0 * part.1.0, place.1 + part.0 * part.1.1)
     }
   }
 
   /// Half of the way to the nearest other point, over the cosine of 30°: cells that fill a grid.
   private var cellRadius: Double {
-    let places = points.map { place($0.weights) }
+    let places = points.map { place($0.shares) }
     var nearest = Self.largestStep
     for (index, one) in places.enumerated() {
       for other in places[(index + 1)...] {
         let distance =
           ((one.0 - other.0) * (one.0 - other.0)
           + (one.1 - other.1) * (one.1 - other.1)).squareRoot()
-        // Weights with the same shares lie on one place.
         if distance > 1 { nearest = min(nearest, distance) }
       }
     }
@@ -67,7 +65,7 @@ struct WeightTriangle {
   private func cell(
     _ point: WeightPoint, _ radius: Double, _ attributes: [(String, String)]
   ) -> Markup {
-    let (x, y) = place(point.weights)
+    let (x, y) = place(point.shares)
     let half = radius * 3.0.squareRoot() / 2
     let corners = [
       (x, y - radius), (x + half, y - radius / 2), (x + half, y + radius / 2), (x, y + radius),
