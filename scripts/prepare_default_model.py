@@ -49,7 +49,7 @@ ORIGIN = """\
 - `sentencepiece.bpe.model`: the vocabulary of XLM-RoBERTa (MIT) from the same package, with the
   normalization table of sentencepiece 0.1.91 (Apache-2.0).
 - `sparse_linear.safetensors`, `colbert_linear.safetensors`: Trefoil's own heads (Apache-2.0);
-  `Fixtures/default-heads` in Trefoil's source tells how they were fitted.
+  `Fixtures/default-heads` in Trefoil's source tells how they were trained.
 
 Written by Trefoil's `scripts/prepare_default_model.py`.
 """

@@ -16,6 +16,7 @@ struct RootCommand: AsyncParsableCommand {
         trefoil explain "how do tides work" "The moon pulls at the sea."
         trefoil encode corpus.jsonl --output corpus.safetensors
         trefoil eval beir/scifact
+        trefoil tune beir/scifact
         trefoil info --model models/bge-m3
 
       The model is --model DIR, else $TREFOIL_MODEL, else the default model in the cache \

@@ -12,8 +12,7 @@ extension Embedder {
   /// - Parameters:
   ///   - query: what is asked; an empty one still has the tokens `<s>` and `</s>`.
   ///   - passage: what may answer it.
-  ///   - weights: how much each score counts; nil for one each, over the outputs that the model
-  ///     has.
+  ///   - weights: how much each score counts; nil for `standardWeights`.
   ///   - maxQueryLength: the most tokens of the query; nil for the model's own limit.
   ///   - maxPassageLength: the most tokens of the passage; nil for the model's own limit.
   ///   - truncation: what to do with a text over its limit.
