@@ -1,0 +1,150 @@
+#!/usr/bin/env python3
+"""Trains the default model's sparse and ColBERT heads on frozen hidden states.
+
+    python3 -m venv .venv && .venv/bin/pip install -r requirements.txt
+    .venv/bin/python train.py --tested DIR [--tested DIR ...]
+
+Needs the command `trefoil` (built with `swift build -c release`), the prepared default model and
+git. Each DIR is a data set in BEIR's layout that the heads are to be tested on: pairs that share
+text with it are left out. The heads are written beside this script, and questions that were held
+back, for `trefoil tune`, below --work. README.md tells of the data.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.numpy import save_file
+from torch.nn import functional
+
+import leaks
+from batches import Batches
+from examples import SEED, Example, examples
+from heads import SPECIALS, Heads, initial
+from held_back import write_held_back
+from states import Encoder, States
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))
+from default_model import cache  # noqa: E402
+
+# Queries and passages are cut at so many tokens, which bounds the time of the passes.
+QUERY_TOKENS, PASSAGE_TOKENS = 64, 224
+STEPS, WARM_UP = 1500, 100
+QUERIES, HARD_NEGATIVES = 28, 2
+COLBERT_RATE, SPARSE_RATE = 1e-3, 3e-3
+LEAST_RATE = 0.05
+# BGE-M3's temperature, and the weights of its ensemble (Chen et al. 2024, section 3.3).
+TEMPERATURE = 0.02
+ENSEMBLE = (1.0, 0.3, 1.0)
+# How much the losses of the lexical score and of the ensemble count beside ColBERT's.
+SPARSE_LOSS, ENSEMBLE_LOSS = 0.5, 0.5
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--model", type=Path, default=cache.directory("multilingual-e5-small"))
+    parser.add_argument("--command", type=Path, default=ROOT / ".build/release/trefoil")
+    parser.add_argument("--work", type=Path, default=HERE / "work", metavar="DIR",
+                        help="where sources and hidden states are kept: some 7 GB")
+    parser.add_argument("--tested", type=Path, action="append", default=[], metavar="DIR",
+                        help="a data set whose text must not be trained on")
+    parser.add_argument("--dimensions", type=int, default=128, help="of a ColBERT vector")
+    parser.add_argument("--steps", type=int, default=STEPS)
+    parser.add_argument("--output", type=Path, default=HERE, metavar="DIR")
+    return parser.parse_args()
+
+
+def prepared(options: argparse.Namespace) -> list[Example]:
+    """The examples, fetched and checked for leaks once."""
+    path = options.work / "examples.json"
+    if not path.exists():
+        found = leaks.without(examples(options.work / "sources"), options.tested)
+        path.write_text(json.dumps(found, ensure_ascii=False))
+    return [Example(*row) for row in json.loads(path.read_text())]
+
+
+def states(encoder: Encoder, texts: dict[str, int], role: str, limit: int, folder: Path) -> States:
+    if (folder / "dense.npy").exists():
+        return States(folder)
+    return encoder.encode(list(texts), role, limit, folder)
+
+
+def numbered(texts) -> dict[str, int]:
+    return {text: place for place, text in enumerate(dict.fromkeys(texts))}
+
+
+def losses(heads: Heads, batch) -> tuple[torch.Tensor, dict[str, float]]:
+    """Contrastive losses of the two scores and of the ensemble, and the distance of both scores'
+    distributions from the ensemble's: BGE-M3's self-knowledge distillation."""
+    scores = heads.scores(batch.queries, batch.passages)
+    ensemble = sum(weight * score for weight, score in zip(ENSEMBLE, scores))
+    dense, sparse, colbert, ensemble = (
+        (score / TEMPERATURE).masked_fill(batch.others, -1e4) for score in (*scores, ensemble))
+    teacher = torch.softmax(ensemble.detach(), 1)
+
+    def contrast(score):
+        return functional.cross_entropy(score, batch.answers)
+
+    def imitation(score):
+        return -(teacher * torch.log_softmax(score, 1)).sum(1).mean()
+
+    parts = {"colbert": contrast(colbert), "sparse": contrast(sparse), "all": contrast(ensemble)}
+    loss = (parts["colbert"] + imitation(colbert) + ENSEMBLE_LOSS * parts["all"]
+            + SPARSE_LOSS * (parts["sparse"] + imitation(sparse)))
+    return loss, {name: float(part.detach()) for name, part in parts.items()} | {
+        "dense": float(contrast(dense))}
+
+
+def train(heads: Heads, batches: Batches, steps: int) -> None:
+    optimizer = torch.optim.AdamW(
+        [{"params": heads.colbert.parameters(), "lr": COLBERT_RATE},
+         {"params": heads.sparse.parameters(), "lr": SPARSE_RATE}], weight_decay=0)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: min(
+        1, (step + 1) / WARM_UP) * (LEAST_RATE + (1 - LEAST_RATE) * 0.5 * (
+            1 + math.cos(math.pi * step / steps))))
+    start, seen = time.time(), []
+    for step in range(1, steps + 1):
+        loss, parts = losses(heads, batches.next(QUERIES, HARD_NEGATIVES))
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        schedule.step()
+        seen = [*seen[-49:], parts]
+        if step % 50 == 0:
+            means = ", ".join(f"{name} {np.mean([one[name] for one in seen]):.3f}" for name in parts)
+            left = (time.time() - start) / step * (steps - step)
+            print(f"step {step} of {steps}: {means}; {left:.0f} s left", flush=True)
+
+
+def main() -> None:
+    options = arguments()
+    options.work.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(SEED)
+    found = prepared(options)
+    queries, passages = numbered(one.query for one in found), numbered(one.passage for one in found)
+    print(f"{len(found)} examples, {len(queries)} queries, {len(passages)} passages", flush=True)
+    write_held_back(found, options.work / "held-back")
+    encoder = Encoder(options.command, options.model, options.work)
+    query_states = states(encoder, queries, "query", QUERY_TOKENS, options.work / "queries")
+    passage_states = states(encoder, passages, "passage", PASSAGE_TOKENS, options.work / "passages")
+    heads = initial(query_states, passage_states, options.dimensions)
+    train(heads, Batches(found, query_states, passage_states, queries, passages, SEED),
+          options.steps)
+    for name, head in (("sparse_linear", heads.sparse), ("colbert_linear", heads.colbert)):
+        tensors = {key: value.detach().numpy().astype(np.float16)
+                   for key, value in head.state_dict().items()}
+        save_file(tensors, options.output / f"{name}.safetensors")
+
+
+if __name__ == "__main__":
+    main()
