@@ -37,8 +37,6 @@ CASES = (
     Case("XQuAD, English paragraphs", "xquad",
          (*WHOLE, *SIXTH, "--split", "cross-en", "--passages", "lang=en")),
     Case("QMSum, the first 512 tokens", "qmsum", (*WHOLE, "--split", "test")),
-    Case("QMSum, windows of 512, late", "qmsum",
-         ("--windows", "512", "--pooling", "late", "--split", "test")),
     Case("QMSum, windows of 512, max", "qmsum",
          ("--windows", "512", "--pooling", "max", "--split", "test")),
 )
