@@ -1,41 +1,37 @@
-"""Public repositories at fixed commits, read with git."""
+"""Public repositories at fixed commits, fetched with git."""
 
 from __future__ import annotations
 
-import io
 import subprocess
-import tarfile
+from collections.abc import Iterator
 from pathlib import Path
 
 
 class Repository:
-    """One commit of a repository on GitHub, fetched once and kept in `folder`."""
+    """Some files of one commit of a repository on GitHub, fetched once and kept in `folder`."""
 
-    def __init__(self, folder: Path, name: str, commit: str) -> None:
+    def __init__(self, folder: Path, name: str, commit: str, *paths: str) -> None:
         self.path = folder / name.replace("/", "+")
-        self.commit = commit
-        if self.holds_commit():
+        if (self.path / ".git" / "complete").exists():
             return
         self.path.mkdir(parents=True, exist_ok=True)
-        self.git("init", "--quiet", "--bare")
-        self.git("fetch", "--quiet", "--depth", "1", f"https://github.com/{name}", commit)
+        self.git("init", "--quiet")
+        self.git("config", "remote.origin.url", f"https://github.com/{name}")
+        # Only the files asked for travel; some of these repositories are large.
+        self.git("config", "remote.origin.promisor", "true")
+        self.git("config", "remote.origin.partialclonefilter", "blob:none")
+        self.git("sparse-checkout", "set", "--no-cone", *(f"/{path}" for path in paths))
+        self.git("fetch", "--quiet", "--depth", "1", "--filter=blob:none", "origin", commit)
+        self.git("checkout", "--quiet", commit)
+        (self.path / ".git" / "complete").touch()
 
-    def git(self, *arguments: str) -> bytes:
-        return subprocess.run(
-            ["git", "-C", str(self.path), *arguments], check=True, stdout=subprocess.PIPE).stdout
-
-    def holds_commit(self) -> bool:
-        return self.path.is_dir() and subprocess.run(
-            ["git", "-C", str(self.path), "cat-file", "-e", self.commit],
-            stderr=subprocess.DEVNULL, check=False).returncode == 0
+    def git(self, *arguments: str) -> None:
+        subprocess.run(["git", "-C", str(self.path), *arguments], check=True)
 
     def read(self, path: str) -> bytes:
-        return self.git("show", f"{self.commit}:{path}")
+        return (self.path / path).read_bytes()
 
-    def files(self, *folders: str):
-        """Every file below the folders, as its path and its bytes."""
-        archive = self.git("archive", self.commit, *folders)
-        with tarfile.open(fileobj=io.BytesIO(archive)) as files:
-            for member in files:
-                if member.isfile():
-                    yield member.name, files.extractfile(member).read()
+    def files(self, ending: str) -> Iterator[tuple[str, bytes]]:
+        """Every file whose name ends so, as its path and its bytes, in the order of the paths."""
+        for path in sorted(self.path.rglob(f"*{ending}")):
+            yield path.relative_to(self.path).as_posix(), path.read_bytes()

@@ -43,47 +43,57 @@ def squad(content: bytes, kind: str = "") -> Iterator[Pair]:
 
 
 def tydi(folder: Path) -> Iterator[Pair]:
+    parts = {"english/english_tydiqa_train": "en", "english/english_tydiqa_dev": "en",
+             "arabic/arabic_tydiqa_dev": "ar", "russian/russian_tydiqa_dev": "ru"}
+    paths = {f"language_data/{part}.json": language for part, language in parts.items()}
     repository = Repository(folder, "sagorbrur/tydiqa-language-specific",
-                            "55c6649475e0765f717a6d32a173c6664096a8ce")
-    for language, split, code in (("english", "train", "en"), ("english", "dev", "en"),
-                                  ("arabic", "dev", "ar"), ("russian", "dev", "ru")):
-        path = f"language_data/{language}/{language}_tydiqa_{split}.json"
-        yield from squad(repository.read(path), code)
+                            "55c6649475e0765f717a6d32a173c6664096a8ce", *paths)
+    for path, language in paths.items():
+        yield from squad(repository.read(path), language)
 
 
 def arcd(folder: Path) -> Iterator[Pair]:
+    paths = [f"data/arcd-{split}.json" for split in ("train", "test")]
     repository = Repository(folder, "husseinmozannar/SOQAL",
-                            "1229d34aa2b7a0b9a2e4858c9268e68f45d7e3c4")
-    for split in ("train", "test"):
-        yield from squad(repository.read(f"data/arcd-{split}.json"))
+                            "1229d34aa2b7a0b9a2e4858c9268e68f45d7e3c4",
+                            *paths)
+    for path in paths:
+        yield from squad(repository.read(path))
 
 
 def cmrc(folder: Path) -> Iterator[Pair]:
-    repository = Repository(folder, "ymcui/cmrc2018", "c0eb1b6ba219847457e6af3180da722bbeb656af")
-    for split in ("dev", "trial"):
-        yield from squad(repository.read(f"squad-style-data/cmrc2018_{split}.json"))
+    paths = [f"squad-style-data/cmrc2018_{split}.json" for split in ("dev", "trial")]
+    repository = Repository(folder, "ymcui/cmrc2018", "c0eb1b6ba219847457e6af3180da722bbeb656af",
+                            *paths)
+    for path in paths:
+        yield from squad(repository.read(path))
 
 
 def drcd(folder: Path) -> Iterator[Pair]:
+    paths = [f"DRCD_{split}.json" for split in ("dev", "test")]
     repository = Repository(folder, "DRCKnowledgeTeam/DRCD",
-                            "b944790de5af02c5fbb7cd9cb1473d27d169eebf")
-    for split in ("dev", "test"):
-        yield from squad(repository.read(f"DRCD_{split}.json"))
+                            "b944790de5af02c5fbb7cd9cb1473d27d169eebf",
+                            *paths)
+    for path in paths:
+        yield from squad(repository.read(path))
 
 
 def ottoman_history(folder: Path) -> Iterator[Pair]:
+    parts = ("1299-1451/train_data", "1451-1579/train_data", "1451-1579/test_data",
+             "1579-1792/train_data_v1", "1579-1792/train_data_v2", "1792-1922/train_data",
+             "1792-1922/test_data")
+    paths = [f"data/2020-enelpi-squad-dataset/{part}.json" for part in parts]
     repository = Repository(
         folder, "okanvk/Turkish-Reading-Comprehension-Question-Answering-Dataset",
-        "c6852f86f25e093ead13d8e2d0d87d92deadf727")
-    for part in ("1299-1451/train_data", "1451-1579/train_data", "1451-1579/test_data",
-                 "1579-1792/train_data_v1", "1579-1792/train_data_v2", "1792-1922/train_data",
-                 "1792-1922/test_data"):
-        yield from squad(repository.read(f"data/2020-enelpi-squad-dataset/{part}.json"))
+        "c6852f86f25e093ead13d8e2d0d87d92deadf727", *paths)
+    for path in paths:
+        yield from squad(repository.read(path))
 
 
 def thai(folder: Path) -> Iterator[Pair]:
     repository = Repository(folder, "iapp-technology/iapp-wiki-qa-dataset",
-                            "644a29c59bac62d5b15b9e9b06c55bba00708eca")
+                            "644a29c59bac62d5b15b9e9b06c55bba00708eca",
+                            "squad_format/data.zip")
     archive = zipfile.ZipFile(io.BytesIO(repository.read("squad_format/data.zip")))
     for name in archive.namelist():
         if not name.endswith(".jsonl") or "__MACOSX" in name:
@@ -96,31 +106,34 @@ def thai(folder: Path) -> Iterator[Pair]:
 
 def squad_sentences(folder: Path) -> Iterator[Pair]:
     """Du et al.'s “test” part, which is taken from SQuAD 1.1's training set."""
-    repository = Repository(folder, "xinyadu/nqg", "8211129a3e97d29f3e4563e35f65e4a892f70ef0")
-    sentences, questions = (repository.read(f"data/processed/{side}-test.txt").decode().splitlines()
-                            for side in ("src", "tgt"))
+    paths = [f"data/processed/{side}-test.txt" for side in ("src", "tgt")]
+    repository = Repository(folder, "xinyadu/nqg", "8211129a3e97d29f3e4563e35f65e4a892f70ef0",
+                            *paths)
+    sentences, questions = (repository.read(path).decode().splitlines() for path in paths)
     for sentence, question in zip(sentences, questions, strict=True):
         yield Pair(spaced(question), spaced(sentence))
 
 
 def selqa(folder: Path) -> Iterator[Pair]:
-    repository = Repository(folder, "emorynlp/selqa", "fef3d6ac6944e2d4237165d90e5f859c71676bdd")
-    for split in ("dev", "test"):
-        for row in json.loads(repository.read(f"ass/selqa-ass-{split}.json")):
+    paths = [f"ass/selqa-ass-{split}.json" for split in ("dev", "test")]
+    repository = Repository(folder, "emorynlp/selqa", "fef3d6ac6944e2d4237165d90e5f859c71676bdd",
+                            *paths)
+    for path in paths:
+        for row in json.loads(repository.read(path)):
             yield Pair(spaced(row["question"]), spaced(" ".join(row["candidates"])))
 
 
 def pubmed_qa(folder: Path) -> Iterator[Pair]:
-    repository = Repository(folder, "pubmedqa/pubmedqa", "1cbae8e92f72f20c8d3747cbb3bf5bc53554d997")
+    repository = Repository(folder, "pubmedqa/pubmedqa", "1cbae8e92f72f20c8d3747cbb3bf5bc53554d997",
+                            "data/ori_pqal.json")
     for row in json.loads(repository.read("data/ori_pqal.json")).values():
         yield Pair(spaced(row["QUESTION"]), spaced(" ".join(row["CONTEXTS"])))
 
 
 def medquad(folder: Path) -> Iterator[Pair]:
-    repository = Repository(folder, "abachaa/MedQuAD", "577bd37b96c02d1833b2c9eed2de9f96964e96cb")
-    for name, content in repository.files():
-        if not name.endswith(".xml"):
-            continue
+    repository = Repository(folder, "abachaa/MedQuAD", "577bd37b96c02d1833b2c9eed2de9f96964e96cb",
+                            "*_QA/*.xml")
+    for _, content in repository.files(".xml"):
         for pair in ElementTree.fromstring(content).iter("QAPair"):
             question, answer = pair.find("Question"), pair.find("Answer")
             # Three of its folders have no answers, for they are not free.
@@ -130,10 +143,11 @@ def medquad(folder: Path) -> Iterator[Pair]:
 
 
 def scitldr(folder: Path) -> Iterator[Pair]:
-    repository = Repository(folder, "allenai/scitldr", "5ccad9c00a60ad75c9e04abf7f27d0f53f983b20")
-    for split in ("train", "dev", "test"):
-        content = repository.read(f"SciTLDR-Data/SciTLDR-A/{split}.jsonl").decode()
-        for row in map(json.loads, content.splitlines()):
+    paths = [f"SciTLDR-Data/SciTLDR-A/{split}.jsonl" for split in ("train", "dev", "test")]
+    repository = Repository(folder, "allenai/scitldr", "5ccad9c00a60ad75c9e04abf7f27d0f53f983b20",
+                            *paths)
+    for path in paths:
+        for row in map(json.loads, repository.read(path).decode().splitlines()):
             for summary in row["target"]:
                 yield Pair(spaced(summary), spaced(" ".join(row["source"])))
 
@@ -141,7 +155,8 @@ def scitldr(folder: Path) -> Iterator[Pair]:
 def covid_qa(folder: Path) -> Iterator[Pair]:
     """Articles that say they are CC BY, CC BY-SA or CC0; a passage is what stands around an answer."""
     repository = Repository(folder, "deepset-ai/COVID-QA",
-                            "fb2eb5e249618457e5359806601086c635c8eb8f")
+                            "fb2eb5e249618457e5359806601086c635c8eb8f",
+                            "data/question-answering/200423_covidQA.json")
     content = repository.read("data/question-answering/200423_covidQA.json")
     for article in json.loads(content)["data"]:
         for paragraph in article["paragraphs"]:
@@ -168,12 +183,10 @@ class Trial(NamedTuple):
     conclusion: str
 
 
-def free_articles(files: list[tuple[str, bytes]]) -> set[str]:
+def free_articles(files: Iterator[tuple[str, bytes]]) -> set[str]:
     """The articles whose own permissions name nothing but CC BY, CC BY-SA and CC0."""
     found = set()
     for name, content in files:
-        if not name.endswith(".nxml"):
-            continue
         text = content.decode("utf8", "replace")
         section = re.search(r"<permissions>.*?</permissions>", text, re.S)
         section = (section[0] if section else text[:20000]).lower()
@@ -202,15 +215,15 @@ def evidence_inference(folder: Path) -> Iterator[Pair]:
     """A trial's abstract is found by what it compared, by its title, and by its conclusion's first
     sentence where the conclusion is left out of it."""
     repository = Repository(folder, "jayded/evidence-inference",
-                            "b9831b6c59b52ac2d277f757d413ececf0949a8d")
-    files = list(repository.files("annotations/abstracts", "annotations/xml_files"))
-    free = free_articles(files)
+                            "b9831b6c59b52ac2d277f757d413ececf0949a8d",
+                            "annotations/abstracts/", "annotations/xml_files/",
+                            "annotations/prompts_merged.csv")
+    free = free_articles(repository.files(".nxml"))
     trials = {}
-    for name, content in files:
-        number = re.search(r"PMC(\d+)", name)
-        if name.endswith(".abst") and number and number[1] in free:
-            if found := trial(content):
-                trials[number[1]] = found
+    for name, content in repository.files(".abst"):
+        number = re.search(r"PMC(\d+)", name)[1]
+        if number in free and (found := trial(content)):
+            trials[number] = found
     prompts = repository.read("annotations/prompts_merged.csv").decode("utf8", "replace")
     for row in csv.DictReader(io.StringIO(prompts)):
         if found := trials.get(row["PMCID"]):
@@ -234,10 +247,10 @@ NTREX_CODES = {
 
 def ntrex(folder: Path) -> dict[str, list[str]]:
     """The same news sentences in twelve languages, in the order of the articles."""
-    repository = Repository(folder, "MicrosoftTranslator/NTREX",
-                            "8561f6a622db9edad1217683e5c83daefd8bb2bf")
     paths = {"en": "NTREX-128/newstest2019-src.eng.txt"} | {
         language: f"NTREX-128/newstest2019-ref.{code}.txt"
         for language, code in NTREX_CODES.items()}
+    repository = Repository(folder, "MicrosoftTranslator/NTREX",
+                            "8561f6a622db9edad1217683e5c83daefd8bb2bf", *paths.values())
     return {language: [spaced(line) for line in repository.read(path).decode().splitlines()]
             for language, path in paths.items()}
