@@ -8,8 +8,10 @@ internal import FoundationEssentials
 internal import Foundation
 #endif
 
-/// Trefoil's own settings of a model, in `trefoil.json` in its directory: how much each of its
-/// scores counts. Other programs pass over the file, and a model needs none.
+/// Trefoil's own settings of a model: how much each of its scores counts.
+///
+/// They lie in `trefoil.json` in the model's directory. Other programs pass over the file, and a
+/// model needs none.
 public struct ModelSettings: Equatable, Sendable {
   /// The weights by which the model's scores are combined; nil where nobody has chosen any.
   public var weights: HybridWeights?
