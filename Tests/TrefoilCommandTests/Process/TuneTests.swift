@@ -1,0 +1,64 @@
+import Foundation
+import Testing
+
+@Suite("tune", .enabled(if: Models.areReady, "there is no model, or the command is not built"))
+struct TuneTests {
+  private static let dataset: String = {
+    var folder = URL(fileURLWithPath: #filePath)
+    for _ in 0..<4 { folder.deleteLastPathComponent() }
+    return folder.appendingPathComponent("Fixtures/evaluation").path
+  }()
+
+  private func trefoil(
+    _ arguments: [String], in folder: TemporaryFolder
+  ) async throws -> CommandProcess.Result {
+    try await CommandProcess(
+      arguments, environment: ["TREFOIL_CACHE": folder.path("cache")], folder: folder
+    ).run()
+  }
+
+  @Test("keeps the present weights where judged queries are few, and says so")
+  func tooFew() async throws {
+    let folder = try TemporaryFolder()
+    let model = try Models.small(without: "trefoil.json", in: folder)
+    let result = try await trefoil(["tune", Self.dataset + ":test", "--model", model], in: folder)
+    #expect(result.status == 0)
+    #expect(result.output.contains("12 queries are too few"))
+    #expect(!FileManager.default.fileExists(atPath: model + "/trefoil.json"))
+  }
+
+  @Test("writes weights that score then takes, and that --weights overrides")
+  func written() async throws {
+    let folder = try TemporaryFolder()
+    let model = try Models.small(without: "trefoil.json", in: folder)
+    let result = try await trefoil(
+      ["tune", Self.dataset + ":test", "--model", model, "--force", "--json"], in: folder)
+    let found = try #require(try result.objects.first)
+    #expect(found["written"] as? Bool == true)
+    #expect(found["verdict"] as? String == "too_few_queries")
+    let best = try #require(found["best"] as? [String: Double])
+    let named = ["dense", "sparse", "colbert"].map { "\($0)=\(best[$0] ?? 0)" }
+      .joined(separator: ",")
+
+    let pair = ["score", "the keeper", "The keeper of the lighthouse.", "--model", model]
+    let chosen = try await trefoil(pair, in: folder).output
+    #expect(chosen == (try await trefoil(pair + ["--weights", named], in: folder).output))
+    #expect(chosen != (try await trefoil(pair + ["--weights", "1,1,1"], in: folder).output))
+  }
+
+  @Test("ends as the other commands do where something is missing or makes no sense")
+  func faults() async throws {
+    let folder = try TemporaryFolder()
+    let model = try Models.small(without: "trefoil.json", in: folder)
+    for (arguments, status) in [
+      ([], 64), (["nowhere"], 66), ([Self.dataset + ":nosuch"], 66),
+      ([Self.dataset, "--folds", "1"], 64), ([Self.dataset, "--dry-run", "--force"], 64),
+    ] as [([String], Int32)] {
+      #expect(try await trefoil(["tune"] + arguments, in: folder).status == status)
+    }
+    try Data("{".utf8).write(to: URL(fileURLWithPath: model + "/trefoil.json"))
+    let broken = try await trefoil(["score", "a", "b", "--model", model], in: folder)
+    #expect(broken.status == 69)
+    #expect(broken.errors.contains("trefoil.json"))
+  }
+}
