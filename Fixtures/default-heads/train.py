@@ -56,7 +56,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--model", type=Path, default=cache.directory("multilingual-e5-small"))
     parser.add_argument("--command", type=Path, default=ROOT / ".build/release/trefoil")
     parser.add_argument("--work", type=Path, default=HERE / "work", metavar="DIR",
-                        help="where sources and hidden states are kept: some 7 GB")
+                        help="where sources and hidden states are kept: some 6 GB")
     parser.add_argument("--tested", type=Path, action="append", default=[], metavar="DIR",
                         help="a data set whose text must not be trained on")
     parser.add_argument("--dimensions", type=int, default=128, help="of a ColBERT vector")

@@ -54,8 +54,8 @@ public struct WeightTuner: Equatable, Sendable {
     let candidates = distinctWeights(ScoreSpread(sets))
     let all = candidates.map(\.weights) + [present]
     let measure = measure
-    /// Shape [weights][sets][queries].
     let done = Atomic(0)
+    // Shape [weights][sets][queries].
     let values = ThreadTeam(count: threads).map(all.count) { index -> [[Double]] in
       guard !Task.isCancelled else { return [] }
       defer {
