@@ -42,6 +42,7 @@ let package = Package(
     .target(name: "CSentencePiece", dependencies: ["CSentencePieceSystem"]),
     .target(name: "CTrefoilKernels"),
     .target(name: "TrefoilCore", swiftSettings: settings),
+    .target(name: "TrefoilFormats", swiftSettings: settings),
     .target(
       name: "TrefoilTensor",
       dependencies: ["CTrefoilKernels", "COpenBLAS", systemPackage],
@@ -72,7 +73,7 @@ let package = Package(
     .target(
       name: "TrefoilEvaluation",
       dependencies: [
-        "Trefoil", "TrefoilTensor", systemPackage,
+        "Trefoil", "TrefoilFormats", "TrefoilTensor", systemPackage,
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: settings
@@ -82,6 +83,7 @@ let package = Package(
       dependencies: [
         "Trefoil",
         "TrefoilEvaluation",
+        "TrefoilFormats",
         systemPackage,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -89,6 +91,7 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(name: "TrefoilCoreTests", dependencies: ["TrefoilCore"]),
+    .testTarget(name: "TrefoilFormatsTests", dependencies: ["TrefoilFormats"]),
     .testTarget(
       name: "TrefoilTensorTests",
       dependencies: ["TrefoilTensor", "CTrefoilKernels", "TestSupport", systemPackage]
@@ -111,7 +114,10 @@ let package = Package(
       name: "TrefoilEvaluationTests",
       dependencies: ["TrefoilEvaluation", "Trefoil", "TestSupport", systemPackage]
     ),
-    .testTarget(name: "TrefoilCommandTests", dependencies: ["TrefoilCommand", systemPackage]),
+    .testTarget(
+      name: "TrefoilCommandTests",
+      dependencies: ["TrefoilCommand", "TrefoilFormats", systemPackage]
+    ),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -1,3 +1,5 @@
+internal import TrefoilFormats
+
 /// A line of a JSONL file of candidates: one candidate, or a list.
 struct CandidateLine: Decodable {
   /// The query's id.

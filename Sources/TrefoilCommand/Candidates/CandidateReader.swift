@@ -1,3 +1,5 @@
+internal import TrefoilFormats
+
 /// Reads many queries and their candidates from files.
 package struct CandidateReader {
   private let badLines: BadLines

@@ -1,4 +1,5 @@
 package import Trefoil
+internal import TrefoilFormats
 
 /// Writes rankings as tables, JSON lines or a TREC run, in the order in which they come.
 final class RankingPrinter {

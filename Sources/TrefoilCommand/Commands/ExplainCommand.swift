@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Trefoil
+internal import TrefoilFormats
 
 /// `trefoil explain`.
 struct ExplainCommand: AsyncParsableCommand {
@@ -120,7 +121,7 @@ struct ExplainCommand: AsyncParsableCommand {
   ) throws {
     let output = StandardOutput()
     if pagePath != nil {
-      let page = ExplanationPage(explanation, top: top).markup
+      let page = ExplanationPage(explanation, top: top).html
       if let pageFile {
         try pageFile.write(page.utf8)
         try pageFile.commit()

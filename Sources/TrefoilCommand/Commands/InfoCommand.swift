@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Trefoil
+internal import TrefoilFormats
 
 /// `trefoil info`.
 struct InfoCommand: AsyncParsableCommand {

@@ -1,4 +1,5 @@
 internal import Trefoil
+internal import TrefoilFormats
 
 /// What `info` says of a model.
 struct ModelDescription {

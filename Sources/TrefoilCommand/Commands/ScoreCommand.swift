@@ -1,5 +1,6 @@
 internal import ArgumentParser
 package import Trefoil
+internal import TrefoilFormats
 
 /// `trefoil score`.
 struct ScoreCommand: AsyncParsableCommand {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Trefoil
+internal import TrefoilFormats
 
 /// `trefoil tokenize`.
 struct TokenizeCommand: AsyncParsableCommand {

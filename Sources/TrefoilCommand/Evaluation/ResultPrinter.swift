@@ -101,5 +101,5 @@ struct ResultPrinter {
     return table
   }
 
-  private static func cell(_ value: Double) -> String { ScoreText.cell(Float(value)) }
+  private static func cell(_ value: Double) -> String { ScoreText.cell(value) }
 }

@@ -1,5 +1,6 @@
 internal import Trefoil
 internal import TrefoilEvaluation
+internal import TrefoilFormats
 
 /// Shows what a search for weights has found.
 struct TuningPrinter {
@@ -35,8 +36,8 @@ struct TuningPrinter {
     func append(_ name: String, _ weights: HybridWeights, _ value: String) {
       table.append([name, "\(weights.dense)", "\(weights.sparse)", "\(weights.colbert)", value])
     }
-    append("present", result.present, ScoreText.cell(Float(result.presentValue)))
-    append("best", result.best, ScoreText.cell(Float(result.bestValue)))
+    append("present", result.present, ScoreText.cell(result.presentValue))
+    append("best", result.best, ScoreText.cell(result.bestValue))
     for (fold, weights) in result.foldWeights.enumerated() {
       append("without fold \(fold + 1)", weights, "")
     }
@@ -49,8 +50,7 @@ struct TuningPrinter {
         + ["queries", "present", "best"].map { Table.Column($0, isNumeric: true) })
     for set in result.sets {
       table.append([
-        set.name, "\(set.queries)", ScoreText.cell(Float(set.present)),
-        ScoreText.cell(Float(set.best)),
+        set.name, "\(set.queries)", ScoreText.cell(set.present), ScoreText.cell(set.best),
       ])
     }
     return table
@@ -60,7 +60,7 @@ struct TuningPrinter {
     let gain = result.heldOut
     return "held-out gain \(ScoreText.signed(gain.meanDifference)), 95 % interval"
       + " \(ScoreText.signed(gain.interval.lowerBound)) to"
-      + " \(ScoreText.signed(gain.interval.upperBound)), p \(ScoreText.cell(Float(gain.pValue)));"
+      + " \(ScoreText.signed(gain.interval.upperBound)), p \(ScoreText.cell(gain.pValue));"
       + " \(gain.wins) better, \(gain.ties) equal, \(gain.losses) worse"
   }
 

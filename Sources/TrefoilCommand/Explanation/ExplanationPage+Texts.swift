@@ -1,36 +1,39 @@
 internal import Trefoil
+internal import TrefoilFormats
 
 extension ExplanationPage {
   /// The query, whose words link to what they found.
-  func query(_ html: inout HTMLText) {
+  var query: Markup {
+    let words = explanation.matchedWords ?? []
     let matches = Dictionary(
-      (explanation.matchedWords ?? []).map { ($0.queryWord, $0) },
-      uniquingKeysWith: { one, _ in one })
-    let largest = (explanation.matchedWords ?? []).reduce(0) { max($0, $1.contribution) }
+      words.map { ($0.queryWord, $0) }, uniquingKeysWith: { one, _ in one })
+    let largest = words.reduce(0) { max($0, $1.contribution) }
     let partners = Dictionary(
       grouping: explanation.sharedWords ?? [], by: \.queryWord
     ).mapValues { $0.reduce(0) { $0 + $1.product } }
-    paragraph(&html, explanation.query) { html, index, word in
+    return paragraph(explanation.query) { index, word in
       guard let match = matches[index] else {
-        html.element("span", ["class": Self.classes(word, isShared: false)], word.text)
-        return
+        return .element("span", [("class", Self.classes(word, isShared: false))], word.text)
       }
       let found = match.partners.map { "p\($0.passageWord)" }
-      html.element(
+      return .element(
         "a",
         [
-          "class": Self.classes(word, isShared: partners[index] != nil), "id": "q\(index)",
-          "href": "#\(found.first ?? "")", "data-lights": found.joined(separator: " "),
-          "style": Self.share(match.contribution, of: largest),
-          "data-share": Self.lexicalShare(partners[index] ?? 0, explanation),
-          "title": "\(colbertShare(match.contribution)): \(explanation.partners(of: match)),"
-            + " similarity \(ScoreText.cell(match.similarity))",
+          ("class", Self.classes(word, isShared: partners[index] != nil)), ("id", "q\(index)"),
+          ("href", "#\(found.first ?? "")"), ("data-lights", found.joined(separator: " ")),
+          ("style", Self.share(match.contribution, of: largest)),
+          ("data-share", lexicalShare(partners[index] ?? 0)),
+          (
+            "title",
+            "\(colbertShare(match.contribution)): \(explanation.partners(of: match)),"
+              + " similarity \(ScoreText.cell(match.similarity))"
+          ),
         ], word.text)
     }
   }
 
-  /// The passage, whose words link to what found them.
-  func passage(_ html: inout HTMLText) {
+  /// The passage, whose words link to what found them, and what its signs mean.
+  var passage: [Markup] {
     var finders: [Int: [String]] = [:]
     for match in explanation.matchedWords ?? [] {
       for partner in match.partners {
@@ -40,22 +43,20 @@ extension ExplanationPage {
     let largest = zip(explanation.passage.words, colbert).reduce(0) {
       $1.0.origin == .text ? max($0, $1.1) : $0
     }
-    paragraph(&html, explanation.passage) { html, index, word in
-      let found = finders[index] ?? []
-      let classes = Self.classes(word, isShared: lexical[index] > 0)
-      let style = Self.share(colbert[index], of: largest)
-      let share = Self.lexicalShare(lexical[index], explanation)
-      guard let first = found.first else {
-        html.element(
-          "span", ["class": classes, "id": "p\(index)", "data-share": share], word.text)
-        return
+    let text = paragraph(explanation.passage) { index, word in
+      let attributes = [
+        ("class", Self.classes(word, isShared: lexical[index] > 0)), ("id", "p\(index)"),
+        ("data-share", lexicalShare(lexical[index])),
+      ]
+      guard let found = finders[index], let first = found.first else {
+        return .element("span", attributes, word.text)
       }
-      html.element(
+      return .element(
         "a",
-        [
-          "class": classes, "id": "p\(index)", "href": "#\(first)",
-          "data-lights": found.joined(separator: " "), "style": style, "data-share": share,
-          "title": colbertShare(colbert[index]),
+        attributes + [
+          ("href", "#\(first)"), ("data-lights", found.joined(separator: " ")),
+          ("style", Self.share(colbert[index], of: largest)),
+          ("title", colbertShare(colbert[index])),
         ], word.text)
     }
     var notes: [String] = []
@@ -65,40 +66,35 @@ extension ExplanationPage {
     if explanation.sharedTokens != nil {
       notes.append("underlined with its share of the lexical score")
     }
-    if !notes.isEmpty {
-      html.element("p", ["class": "note"], notes.joined(separator: ", ") + ".")
-    }
+    return [text] + (notes.isEmpty ? [] : [Self.note(notes.joined(separator: ", ") + ".")])
   }
 
   /// A text in a frame: its own words, between what the model adds before and behind.
   private func paragraph(
-    _ html: inout HTMLText, _ text: ExplainedText,
-    _ word: (inout HTMLText, Int, ExplainedWord) -> Void
-  ) {
-    html.element("p", ["class": "text", "dir": "auto"]) { html in
-      let last = text.words.count - 1
-      // <s> has no vector, so it stands in no score but the dense one.
-      for (index, added) in text.words.enumerated().dropFirst() where added.origin == .instruction {
-        word(&html, index, added)
-        html.text(" ")
+    _ text: ExplainedText, _ word: (Int, ExplainedWord) -> Markup
+  ) -> Markup {
+    let last = text.words.count - 1
+    // <s> has no vector, so it stands in no score but the dense one.
+    let instruction = text.words.enumerated().dropFirst()
+      .filter { $0.element.origin == .instruction }
+      .flatMap { [word($0.offset, $0.element), .text(" ")] }
+    let runs = text.runs.map { run -> Markup in
+      switch run.kind {
+      case .word(let index): word(index, text.words[index])
+      case .between: .text(run.text)
+      case .unread: .element("span", [("class", "unread")], run.text)
       }
-      for run in text.runs {
-        switch run.kind {
-        case .word(let index): word(&html, index, text.words[index])
-        case .between: html.text(run.text)
-        case .unread: html.element("span", ["class": "unread"], run.text)
-        }
-      }
-      html.text(" ")
-      word(&html, last, text.words[last])
     }
+    return .element(
+      "p", [("class", "text"), ("dir", "auto")],
+      instruction + runs + [.text(" "), word(last, text.words[last])])
   }
 
   private func colbertShare(_ contribution: Float) -> String {
     ShareText.cell(contribution, of: explanation.scores.colbert ?? 0) + " of ColBERT"
   }
 
-  private static func lexicalShare(_ product: Float, _ explanation: Explanation) -> String {
+  private func lexicalShare(_ product: Float) -> String {
     product > 0 ? ShareText.cell(product, of: explanation.scores.sparse ?? 0) : ""
   }
 

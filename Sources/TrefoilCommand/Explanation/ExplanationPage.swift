@@ -1,4 +1,5 @@
 package import Trefoil
+internal import TrefoilFormats
 
 /// An explanation as a page that needs nothing beside itself.
 ///
@@ -18,68 +19,67 @@ package struct ExplanationPage {
   }
 
   /// The whole page.
-  package var markup: String {
-    var html = HTMLText()
-    html.verbatim("<!DOCTYPE html>\n")
-    html.element("html") { html in
-      html.element("head") { html in
-        html.verbatim("<meta charset=\"utf-8\"/>")
-        html.verbatim(
-          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>")
-        html.verbatim(
-          """
-          <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
-          style-src 'unsafe-inline'; script-src 'unsafe-inline'"/>
-          """)
-        html.element("title", "Explained: " + DisplayWidth.shorten(explanation.query.text, to: 60))
-        html.element("style") { $0.verbatim(ExplanationPageStyle.sheet) }
-      }
-      html.element("body") { html in
-        html.element("main", body)
-        html.element("script") { $0.verbatim(ExplanationPageStyle.script) }
-      }
-    }
-    html.verbatim("\n")
-    return html.markup
+  package var html: String {
+    let title = "Explained: " + DisplayWidth.shorten(explanation.query.text, to: 60)
+    return Markup.element(
+      "html", [],
+      [
+        .element(
+          "head", [],
+          [
+            .element("meta", [("charset", "utf-8")], []),
+            .element(
+              "meta",
+              [("name", "viewport"), ("content", "width=device-width, initial-scale=1")], []),
+            .element(
+              "meta",
+              [("http-equiv", "Content-Security-Policy"), ("content", Self.securityPolicy)], []),
+            .element("title", [], title),
+            .element("style", [], [.verbatim(ExplanationPageStyle.sheet)]),
+          ]),
+        .element(
+          "body", [],
+          [
+            .element("main", [], content),
+            .element("script", [], [.verbatim(ExplanationPageStyle.script)]),
+          ]),
+      ]
+    ).page
   }
 
-  private func body(_ html: inout HTMLText) {
-    html.element("h1", "Why the passage has its score")
-    scores(&html)
-    html.element("h2", "Query")
-    query(&html)
-    html.element("h2", "Passage")
-    passage(&html)
-    if let words = explanation.matchedWords { matched(words, &html) }
-    if let words = explanation.sharedWords { shared(words, &html) }
+  /// Nothing is loaded, from nowhere.
+  private static let securityPolicy =
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
+
+  private var content: [Markup] {
+    [.element("h1", [], "Why the passage has its score"), scores] + unreadNotes
+      + [.element("h2", [], "Query"), query, .element("h2", [], "Passage")] + passage
+      + (explanation.matchedWords.map(matched) ?? [])
+      + (explanation.sharedWords.map(shared) ?? [])
   }
 
-  private func scores(_ html: inout HTMLText) {
-    Self.table(&html, ["Score", "#Value", "#Weight", "#Adds", "#Share", ""]) { html in
-      for part in explanation.namedScores {
-        Self.row(&html) { html in
-          html.element("td", part.name)
-          for cell in [
+  private var scores: Markup {
+    let parts = explanation.namedScores.map { part in
+      Self.row(
+        [.element("td", [], part.name)]
+          + [
             ScoreText.cell(part.score), ExplanationTables.weight(part.weight),
             ScoreText.cell(part.contribution),
             ShareText.cell(part.contribution, of: explanation.score),
-          ] {
-            html.element("td", ["class": "number"], cell)
-          }
-          Self.bar(&html, ShareText.share(part.contribution, of: explanation.score))
-        }
-      }
-      Self.row(&html) { html in
-        html.element("td", "hybrid")
-        html.element("td", ["class": "number"], ScoreText.cell(explanation.score))
-        for _ in 0..<4 { html.element("td", "") }
-      }
+          ].map(Self.number)
+          + [Self.bar(ShareText.share(part.contribution, of: explanation.score))])
     }
-    for (name, text) in [("query", explanation.query), ("passage", explanation.passage)] {
-      guard let unread = text.unread else { continue }
-      html.element(
-        "p", ["class": "note"],
-        "Not read of the \(name): \(unread.tokens) of \(text.tokensSeen) tokens.")
+    let hybrid = Self.row(
+      [.element("td", [], "hybrid"), Self.number(ScoreText.cell(explanation.score))]
+        + Array(repeating: .element("td", [], []), count: 4))
+    return Self.table(["Score", "#Value", "#Weight", "#Adds", "#Share", ""], parts + [hybrid])
+  }
+
+  private var unreadNotes: [Markup] {
+    [("query", explanation.query), ("passage", explanation.passage)].compactMap { name, text in
+      text.unread.map {
+        Self.note("Not read of the \(name): \($0.tokens) of \(text.tokensSeen) tokens.")
+      }
     }
   }
 }

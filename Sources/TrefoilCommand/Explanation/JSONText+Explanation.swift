@@ -1,4 +1,5 @@
 package import Trefoil
+package import TrefoilFormats
 
 extension JSONText {
   /// Writes an explanation; ranges are in Unicode scalars, words and tokens are named by index.

@@ -1,3 +1,5 @@
+internal import TrefoilFormats
+
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
 #else
@@ -23,20 +25,6 @@ struct JSONRecord: Decodable {
     let body = try container.decode(String.self, forKey: .text)
     let title = try container.decodeIfPresent(String.self, forKey: .title) ?? ""
     text = title.isEmpty ? body : title + " " + body
-  }
-}
-
-/// An id in JSON: a string, or a whole number that is read as one.
-struct JSONIdentifier: Decodable {
-  let value: String
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    if let number = try? container.decode(Int.self) {
-      value = String(number)
-    } else {
-      value = try container.decode(String.self)
-    }
   }
 }
 

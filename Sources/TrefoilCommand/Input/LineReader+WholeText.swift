@@ -1,3 +1,5 @@
+internal import TrefoilFormats
+
 extension LineReader {
   /// All lines as one text, with a newline between two.
   ///

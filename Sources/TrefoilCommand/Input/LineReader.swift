@@ -1,3 +1,5 @@
+package import TrefoilFormats
+
 /// Reads a source line by line, and holds no more of it than one line and one block.
 package final class LineReader {
   private let source: ByteSource

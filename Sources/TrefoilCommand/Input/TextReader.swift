@@ -1,3 +1,5 @@
+internal import TrefoilFormats
+
 /// Reads texts from a source, a chunk at a time.
 package final class TextReader {
   /// The lines of blank text that were left out.

@@ -1,4 +1,5 @@
 package import Trefoil
+internal import TrefoilFormats
 
 /// Writes embeddings as JSON lines to standard output, or to a file once all are there.
 package final class EmbeddingLines: EmbeddingSink {

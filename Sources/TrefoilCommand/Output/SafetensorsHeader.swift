@@ -1,3 +1,5 @@
+internal import TrefoilFormats
+
 /// The beginning of a safetensors file: its header's length, then the header.
 package enum SafetensorsHeader {
   /// Makes it for tensors that lie end to end in this order.

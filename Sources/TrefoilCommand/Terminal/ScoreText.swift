@@ -1,19 +1,19 @@
+internal import TrefoilFormats
+
 /// A score as a table shows it.
 package enum ScoreText {
   /// Four decimals, or a dash for a score that there is not.
   package static func cell(_ score: Float?) -> String {
-    guard let score else { return "–" }
-    let scaled = (Double(score) * 10_000).rounded()
-    guard abs(scaled) < 1e15 else { return score.description }
-    let whole = Int(scaled.magnitude)
-    let decimals = String(whole % 10_000)
-    let zeros = String(repeating: "0", count: 4 - decimals.count)
-    return (scaled < 0 ? "-" : "") + "\(whole / 10_000).\(zeros)\(decimals)"
+    score.map { FixedPoint.text($0, places: 4) } ?? "–"
+  }
+
+  /// Four decimals.
+  package static func cell(_ value: Double) -> String {
+    FixedPoint.text(value, places: 4)
   }
 
   /// A difference with its sign, such as `+0.0210`.
   package static func signed(_ difference: Double) -> String {
-    let text = cell(Float(difference))
-    return text.hasPrefix("-") ? text : "+" + text
+    FixedPoint.signed(difference, places: 4)
   }
 }

@@ -1,3 +1,5 @@
+internal import TrefoilFormats
+
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
 #else
@@ -18,7 +20,7 @@ struct TextRecord: Decodable {
     let key = container.contains(._id) || !container.contains(.id) ? Key._id : .id
     let metadata = try container.decodeIfPresent([String: MetadataValue].self, forKey: .metadata)
     text = EvaluationText(
-      id: try container.decode(TextIdentifier.self, forKey: key).value,
+      id: try container.decode(JSONIdentifier.self, forKey: key).value,
       title: try container.decodeIfPresent(String.self, forKey: .title) ?? "",
       text: try container.decode(String.self, forKey: .text),
       metadata: metadata?.compactMapValues(\.text) ?? [:])
@@ -39,20 +41,6 @@ struct TextRecord: Decodable {
     }
     guard !record.text.id.isEmpty else { throw .emptyID }
     return record.text
-  }
-}
-
-/// An id in JSON: a string, or a whole number that is read as one.
-private struct TextIdentifier: Decodable {
-  let value: String
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    if let number = try? container.decode(Int.self) {
-      value = String(number)
-    } else {
-      value = try container.decode(String.self)
-    }
   }
 }
 

@@ -1,15 +1,11 @@
 internal import SystemPackage
+internal import TrefoilFormats
 
 /// The lines of a file, one after the other; it holds one line and one block of the file.
-///
-/// A line ends at `\n` or `\r\n`; a byte order mark before the first is dropped.
 struct FileLines: ~Copyable {
-  /// The number of the line given last, from 1; zero before the first.
-  private(set) var number = 0
   private let path: FilePath
   private let file: FileDescriptor
-  private var block: [UInt8] = []
-  private var start = 0
+  private var splitter = LineSplitter(limit: FileLines.lineLimit)
   private var hasEnded = false
 
   /// The longest line that is read, in bytes; a longer one is a fault of the file and not a text.
@@ -18,7 +14,7 @@ struct FileLines: ~Copyable {
   private static let blockSize = 1 << 20
 
   /// Opens a file.
-  init(path: FilePath) throws(DataFileError) {
+  private init(path: FilePath) throws(DataFileError) {
     self.path = path
     do {
       file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
@@ -37,58 +33,33 @@ struct FileLines: ~Copyable {
   ) throws(DataFileError) {
     var lines = try FileLines(path: path)
     while let line = try lines.next() {
+      let number = lines.splitter.lineNumber
       do throws(LineFault) {
-        try body(line, lines.number)
+        switch line {
+        case .bytes(let bytes): try body(bytes, number)
+        case .overlong: throw .overlong(limit: lineLimit)
+        }
       } catch {
-        throw .badLine(path: path, line: lines.number, fault: error)
+        throw .badLine(path: path, line: number, fault: error)
       }
     }
   }
 
-  /// The next line without its end; nil after the last.
-  mutating func next() throws(DataFileError) -> ArraySlice<UInt8>? {
-    var searched = start
+  /// The next line; nil after the last.
+  private mutating func next() throws(DataFileError) -> Line? {
     while true {
-      if let end = block[searched...].firstIndex(of: UInt8(ascii: "\n")) {
-        defer { start = end + 1 }
-        return try take(start..<end)
-      }
-      if hasEnded {
-        guard start < block.count else { return nil }
-        defer { start = block.count }
-        return try take(start..<block.count)
-      }
-      searched = block.count - start
-      try checkLength(searched)
-      block.removeSubrange(..<start)
-      start = 0
-      try readBlock()
+      if let line = splitter.next() { return line }
+      if hasEnded { return splitter.rest() }
+      let block = try readBlock()
+      if block.isEmpty { hasEnded = true } else { splitter.append(block) }
     }
   }
 
-  private mutating func take(_ range: Range<Int>) throws(DataFileError) -> ArraySlice<UInt8> {
-    try checkLength(range.count)
-    number += 1
-    var line = block[range]
-    if number == 1 && line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }
-    if line.last == UInt8(ascii: "\r") { line = line.dropLast() }
-    return line
-  }
-
-  private func checkLength(_ count: Int) throws(DataFileError) {
-    guard count <= Self.lineLimit else {
-      throw .badLine(path: path, line: number + 1, fault: .overlong(limit: Self.lineLimit))
-    }
-  }
-
-  private mutating func readBlock() throws(DataFileError) {
+  private func readBlock() throws(DataFileError) -> [UInt8] {
     do {
-      let bytes = try unsafe [UInt8](unsafeUninitializedCapacity: Self.blockSize) {
-        (buffer, count) in
+      return try unsafe [UInt8](unsafeUninitializedCapacity: Self.blockSize) { (buffer, count) in
         count = try unsafe file.read(into: UnsafeMutableRawBufferPointer(buffer))
       }
-      hasEnded = bytes.isEmpty
-      block += bytes
     } catch {
       throw .unreadable(path: path, reason: "\(error)")
     }

@@ -1,3 +1,5 @@
+internal import TrefoilFormats
+
 /// A report's gains and losses of single queries between two systems.
 struct ChangeSection {
   let changes: QueryChanges

@@ -1,3 +1,5 @@
+internal import TrefoilFormats
+
 extension EvaluationResult {
   /// The result as a JSON object on one line, without its end.
   ///
@@ -6,57 +8,80 @@ extension EvaluationResult {
   /// in this order; systems, measures and groups stay in theirs. Names of systems and of settings
   /// must be distinct.
   public func json(comparisons: [SystemComparison] = []) -> String {
-    var members: [(String, JSONTree)] = [
-      ("dataset", .string(dataset)),
-      ("split", .string(split)),
-      ("passages", .whole(passageCount)),
-      ("queries", .whole(queries.count)),
-      ("settings", .object(settings.map { ($0.name, .string($0.value)) })),
-      ("modes", modes { mean(of: $0, $1) }),
-    ]
-    if groups != nil {
-      let groups = groupNames.enumerated().map { index, name in
-        (name, modes { groupMeans(of: $0, $1)[index] })
+    var json = JSONText()
+    json.object { json in
+      json.member("dataset", dataset)
+      json.member("split", split)
+      json.member("passages", passageCount)
+      json.member("queries", queries.count)
+      json.key("settings")
+      json.object { json in
+        for setting in settings { json.member(setting.name, setting.value) }
       }
-      members.append(("groups", .object(groups)))
+      json.key("modes")
+      write(&json) { mean(of: $0, $1) }
+      if groups != nil {
+        json.key("groups")
+        json.object { json in
+          for (index, name) in groupNames.enumerated() {
+            json.key(name)
+            write(&json) { groupMeans(of: $0, $1)[index] }
+          }
+        }
+      }
+      json.key("comparisons")
+      json.array { json in
+        for comparison in comparisons { comparison.write(&json) }
+      }
     }
-    members.append(("comparisons", .array(comparisons.map(\.json))))
-    return JSONTree.object(members).text
+    return json.text
   }
 
   /// A system's values as JSON objects, a line a query, each with its end: `query`, `mode`, `group`
   /// with groups, and each measure.
   public func perQueryLines(of system: SystemResult) -> [String] {
     zip(queries.indices, system.values).map { index, row in
-      var members: [(String, JSONTree)] = [
-        ("query", .string(queries[index].id)), ("mode", .string(system.name)),
-      ]
-      if let groups { members.append(("group", .string(groups[index]))) }
-      members += zip(measures, row).map { ($0.description, .number($1)) }
-      return JSONTree.object(members).text + "\n"
+      var json = JSONText()
+      json.object { json in
+        json.member("query", queries[index].id)
+        json.member("mode", system.name)
+        if let groups { json.member("group", groups[index]) }
+        for (measure, value) in zip(measures, row) { json.member(measure.description, value) }
+      }
+      json.endLine()
+      return json.text
     }
   }
 
-  private func modes(_ value: (SystemResult, Measure) -> Double) -> JSONTree {
-    .object(
-      systems.map { system in
-        (system.name, .object(measures.map { ($0.description, .number(value(system, $0))) }))
-      })
+  /// Writes each system's measures.
+  private func write(_ json: inout JSONText, _ value: (SystemResult, Measure) -> Double) {
+    json.object { json in
+      for system in systems {
+        json.key(system.name)
+        json.object { json in
+          for measure in measures { json.member(measure.description, value(system, measure)) }
+        }
+      }
+    }
   }
 }
 
 extension SystemComparison {
-  fileprivate var json: JSONTree {
-    .object([
-      ("baseline", .string(baseline)),
-      ("other", .string(other)),
-      ("measure", .string(measure.description)),
-      ("difference", .number(gain.meanDifference)),
-      ("interval", .array([.number(gain.interval.lowerBound), .number(gain.interval.upperBound)])),
-      ("p", .number(gain.pValue)),
-      ("wins", .whole(gain.wins)),
-      ("ties", .whole(gain.ties)),
-      ("losses", .whole(gain.losses)),
-    ])
+  fileprivate func write(_ json: inout JSONText) {
+    json.object { json in
+      json.member("baseline", baseline)
+      json.member("other", other)
+      json.member("measure", measure.description)
+      json.member("difference", gain.meanDifference)
+      json.key("interval")
+      json.array { json in
+        json.number(gain.interval.lowerBound)
+        json.number(gain.interval.upperBound)
+      }
+      json.member("p", gain.pValue)
+      json.member("wins", gain.wins)
+      json.member("ties", gain.ties)
+      json.member("losses", gain.losses)
+    }
   }
 }

@@ -1,3 +1,5 @@
+internal import TrefoilFormats
+
 /// A report's bars of each system in each group.
 struct GroupSection {
   let result: EvaluationResult

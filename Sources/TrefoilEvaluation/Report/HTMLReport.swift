@@ -1,3 +1,5 @@
+internal import TrefoilFormats
+
 /// A result as one page that needs nothing beside it: no network, no script.
 ///
 /// The page is HTML that is well-formed XML too. Whatever texts and names say is shown as text.
@@ -47,11 +49,11 @@ public struct HTMLReport: Sendable {
               "meta",
               [("name", "viewport"), ("content", "width=device-width, initial-scale=1")], []),
             .element("title", [], title),
-            .element("style", [], ReportStyle.sheet),
+            .element("style", [], [.verbatim(ReportStyle.sheet)]),
           ]),
         .element("body", [], [.element("main", [], sections)]),
       ])
-    return "<!DOCTYPE html>\n" + page.html + "\n"
+    return page.page
   }
 
   private var heading: Markup {

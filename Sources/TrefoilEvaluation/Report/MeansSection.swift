@@ -1,3 +1,5 @@
+internal import TrefoilFormats
+
 /// A report's table of systems and measures.
 struct MeansSection {
   let result: EvaluationResult

@@ -1,7 +1,7 @@
 /// How a report looks: one sheet, for light and dark, wide and narrow.
 enum ReportStyle {
   /// The sheet; without `<` and `&`, so that it reads the same as HTML and as XML.
-  static let sheet = """
+  static let sheet: StaticString = """
     :root { color-scheme: light dark; --paper: #ffffff; --ink: #1c2024; --faint: #5b636b;
       --line: #d8dde2; --panel: #f4f6f8; --accent: #0b62a8; --gain: #0f7b4f; --loss: #b3401a;
       --s0: #0b62a8; --s1: #c2560c; --s2: #0f7b4f; --s3: #9a4d86; --s4: #866400; --s5: #3f7fa6;

@@ -1,3 +1,4 @@
+internal import TrefoilFormats
 internal import TrefoilScoring
 
 /// A report's map of what weights of the three scores reach.

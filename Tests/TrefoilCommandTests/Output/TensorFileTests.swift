@@ -2,6 +2,7 @@ import Foundation
 import Testing
 import Trefoil
 import TrefoilCommand
+import TrefoilFormats
 
 @Suite("Embeddings in a file")
 struct TensorFileTests {

@@ -72,7 +72,7 @@ struct HTMLReportTests {
     #expect(reader.attributes.count { $0.name == "aria-label" && !$0.value.isEmpty } == 3)
     #expect(reader.attributes.count { $0.name == "role" && $0.value == "img" } == 3)
     // Means of the groups: dense 0.375 and 1, sparse 0.5 and 0.5.
-    for value in ["0.6875", "0.3750", "1.0000", "0.5000", "0.7500", "−0.188", "(+0.250)"] {
+    for value in ["0.6875", "0.3750", "1.0000", "0.5000", "0.7500", "-0.188", "(+0.250)"] {
       #expect(reader.text.contains(value), "\(value)")
     }
     #expect(reader.text.contains("1 better, 1 equal, 1 worse"))

@@ -1,3 +1,5 @@
+internal import TrefoilFormats
+
 /// Upright bars in falling order, gains above a line and losses below it.
 struct ChangeStrip {
   /// In `-1...1`, in falling order.

@@ -1,3 +1,5 @@
+internal import TrefoilFormats
+
 /// Bars that lie: for each group one a system, from zero to one.
 struct GroupBars {
   let groups: [String]

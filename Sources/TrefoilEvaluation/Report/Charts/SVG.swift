@@ -1,3 +1,5 @@
+internal import TrefoilFormats
+
 /// The elements of a drawing.
 enum SVG {
   /// How wide drawings are, in their own units: a narrow phone's pixels, so that on it texts keep

@@ -1,3 +1,4 @@
+internal import TrefoilFormats
 internal import Trefoil
 
 /// A triangle whose corners are the three scores, coloured by what weights reach.

@@ -2,6 +2,8 @@
 package struct JSONText: Sendable {
   /// What is written so far, in UTF-8.
   package private(set) var bytes: [UInt8] = []
+  /// What is written so far.
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
   private var needsComma = false
 
   /// Makes an empty text.
@@ -37,7 +39,9 @@ package struct JSONText: Sendable {
   }
 
   /// Writes a member that is a number.
-  package mutating func member(_ name: String, _ value: Float) {
+  package mutating func member(
+    _ name: String, _ value: some BinaryFloatingPoint & LosslessStringConvertible
+  ) {
     key(name)
     number(value)
   }
@@ -56,12 +60,7 @@ package struct JSONText: Sendable {
   }
 
   /// Writes the shortest decimal that reads back as the same number, or null if it is not finite.
-  package mutating func number(_ value: Float) {
-    scalar(value.isFinite ? value.description : "null")
-  }
-
-  /// Writes the shortest decimal that reads back as the same number, or null if it is not finite.
-  package mutating func number(_ value: Double) {
+  package mutating func number(_ value: some BinaryFloatingPoint & LosslessStringConvertible) {
     scalar(value.isFinite ? value.description : "null")
   }
 

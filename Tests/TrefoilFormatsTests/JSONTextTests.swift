@@ -1,6 +1,6 @@
 import Foundation
 import Testing
-import TrefoilCommand
+import TrefoilFormats
 
 @Suite("JSON")
 struct JSONTextTests {

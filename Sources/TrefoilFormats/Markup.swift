@@ -1,10 +1,12 @@
 /// A piece of a page that reads the same as HTML and as XML.
-enum Markup {
+package enum Markup: Sendable {
   case text(String)
   case element(String, [(String, String)], [Markup])
+  /// Markup as it is, such as a script; it never comes from a user.
+  case verbatim(StaticString)
 
   /// An element whose content is a text.
-  static func element(
+  package static func element(
     _ name: String, _ attributes: [(String, String)] = [], _ text: String
   ) -> Markup {
     .element(name, attributes, [.text(text)])
@@ -14,16 +16,23 @@ enum Markup {
   private static let void: Set = ["br", "meta"]
 
   /// The piece as text, in which nothing that a data set says is a tag, an entity or a script.
-  var html: String {
+  package var html: String {
     var html = ""
     write(to: &html)
     return html
+  }
+
+  /// The piece as a whole page.
+  package var page: String {
+    "<!DOCTYPE html>\n" + html + "\n"
   }
 
   private func write(to html: inout String) {
     switch self {
     case .text(let text):
       Self.escape(text, to: &html)
+    case .verbatim(let markup):
+      html += markup.description
     case .element(let name, let attributes, let children):
       html += "<" + name
       for (attribute, value) in attributes {
@@ -50,8 +59,10 @@ enum Markup {
       case "\"": html += "&quot;"
       case "'": html += "&#39;"
       case "\t", "\n": html.unicodeScalars.append(scalar)
-      // What XML 1.0 does not allow, and the carriage return, which it would change.
-      case "\0"..<" ", "\u{7f}"..."\u{9f}", "\u{fffe}", "\u{ffff}": html += "\u{fffd}"
+      // What XML 1.0 or HTML does not allow, and the carriage return, which both would change.
+      case _ where scalar.properties.generalCategory == .control,
+        _ where scalar.properties.isNoncharacterCodePoint:
+        html += "\u{fffd}"
       default: html.unicodeScalars.append(scalar)
       }
     }

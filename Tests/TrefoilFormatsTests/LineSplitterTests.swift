@@ -1,5 +1,5 @@
 import Testing
-import TrefoilCommand
+import TrefoilFormats
 
 @Suite("Lines of a stream")
 struct LineSplitterTests {
