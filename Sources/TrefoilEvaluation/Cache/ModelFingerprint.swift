@@ -12,7 +12,8 @@ internal import Foundation
 /// A digest by which a model is known again, whatever its directory is called.
 ///
 /// It covers the names and the content of the files from which models are read, in the directory
-/// and the directories in it: configurations, vocabulary, weights. Of a file above a gigabyte it
+/// and the directories in it: configurations, vocabulary, weights; not `ModelSettings`, which change
+/// how scores are weighed and no embedding. Of a file above a gigabyte it
 /// covers the size, the first 16 MiB (where a safetensors file has its header) and blocks evenly
 /// spread over the rest; a change that spares all of them goes unseen.
 enum ModelFingerprint {
@@ -65,7 +66,9 @@ enum ModelFingerprint {
         let inside = isDirectory ? try manager.contentsOfDirectory(atPath: path) : []
         names += isDirectory ? inside.map { "\(name)/\($0)" } : [name]
       }
-      return names.filter { name in endings.contains { name.hasSuffix($0) } }.sorted()
+      return names.filter { name in
+        name != ModelSettings.fileName && endings.contains { name.hasSuffix($0) }
+      }.sorted()
     } catch {
       throw .unreadableModel(path: directory, reason: "\(error)")
     }

@@ -6,6 +6,8 @@ public import Trefoil
 /// 0.9 where its lexical scores reach from 0 to 1. A share is therefore a share of influence, and
 /// the weight it stands for is the share divided by the score's spread.
 public struct WeightGrid: Equatable, Sendable {
+  /// How many steps a whole has.
+  public let steps: Int
   /// The shares of each point, dense, sparse and colbert; they sum to 1.
   public let shares: [WeightShares]
 
@@ -16,6 +18,7 @@ public struct WeightGrid: Equatable, Sendable {
   ///   - outputs: the scores that may carry weight, at least one.
   public init(steps: Int, outputs: EmbeddingOutputs = .all) {
     precondition(steps >= 1 && !outputs.isEmpty, "\(steps) steps over [\(outputs)]")
+    self.steps = steps
     var shares: [WeightShares] = []
     for dense in 0...steps where dense == 0 || outputs.contains(.dense) {
       for sparse in 0...(steps - dense) where sparse == 0 || outputs.contains(.sparse) {

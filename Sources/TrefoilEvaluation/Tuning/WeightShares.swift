@@ -20,6 +20,11 @@ public struct WeightShares: Equatable, Sendable {
     self.colbert = colbert
   }
 
+  /// The largest difference between two points' shares, in `0...1`.
+  func distance(to other: WeightShares) -> Double {
+    max(abs(dense - other.dense), abs(sparse - other.sparse), abs(colbert - other.colbert))
+  }
+
   /// The weights that give scores of these spreads these shares: share / spread, with the largest
   /// weight 1 and three digits after it.
   ///

@@ -4,8 +4,9 @@ internal import TrefoilTensor
 
 /// Looks for the hybrid weights that rank best on judged queries.
 ///
-/// It tries every point of a grid over the simplex. What the choice gains is told by
-/// cross-validation: the queries are dealt into folds, each fold is ranked by the weights that are
+/// It tries every point of a grid over the simplex, and chooses the one that does best together with
+/// those a step away: one that stands out from its neighbours does so by chance. What the choice
+/// gains is told by cross-validation: the queries are dealt into folds, each fold is ranked by the weights that are
 /// best on the others, and only these held-out values are compared with the present weights'.
 public struct WeightTuner: Equatable, Sendable {
   /// What is to be large.
@@ -52,6 +53,7 @@ public struct WeightTuner: Equatable, Sendable {
         name: set.name, queries: set.queries.filter { $0.grades.values.contains { $0 > 0 } })
     }
     let candidates = distinctWeights(ScoreSpread(sets))
+    let surroundings = surroundings(of: candidates.map(\.shares))
     let all = candidates.map(\.weights) + [present]
     let measure = measure
     let done = Atomic(0)
@@ -70,7 +72,7 @@ public struct WeightTuner: Equatable, Sendable {
     var heldOut = presentValues
     var foldWeights: [HybridWeights] = []
     for fold in 0..<folds {
-      let best = best(values.dropLast()) { dealt[$0][$1] != fold }
+      let best = best(values, surroundings) { dealt[$0][$1] != fold }
       foldWeights.append(best.map { candidates[$0].weights } ?? present)
       guard let best else { continue }
       for (set, folds) in dealt.enumerated() {
@@ -79,8 +81,9 @@ public struct WeightTuner: Equatable, Sendable {
         }
       }
     }
-    let groups = sets.flatMap { set in set.queries.map { _ in set.name } }
-    let chosen = best(values.dropLast()) { _, _ in true }
+    // By place, because two sets may have one name.
+    let groups = sets.enumerated().flatMap { place, set in set.queries.map { _ in "\(place)" } }
+    let chosen = best(values, surroundings) { _, _ in true }
     return TuningResult(
       measure: measure, present: present,
       best: chosen.map { candidates[$0].weights } ?? present,
@@ -129,14 +132,25 @@ public struct WeightTuner: Equatable, Sendable {
     }
   }
 
-  /// The candidate with the largest mean over the queries that count, the first of equals; nil if
-  /// there is no candidate or no query.
+  /// For each point those around it, itself included: no share is further off than a step.
+  private func surroundings(of points: [WeightShares]) -> [[Int]] {
+    // Half a step more, because the steps are rounded.
+    let reach = 1.5 / Double(grid.steps)
+    return points.map { point in
+      points.indices.filter { point.distance(to: points[$0]) < reach }
+    }
+  }
+
+  /// The candidate in whose surroundings the mean over the queries that count is the largest, the
+  /// first of equals; nil if there is no candidate or no query.
   private func best(
-    _ values: ArraySlice<[[Double]]>, _ counts: (Int, Int) -> Bool
+    _ values: [[[Double]]], _ surroundings: [[Int]], _ counts: (Int, Int) -> Bool
   ) -> Int? {
+    let means = surroundings.indices.compactMap { Self.mean(values[$0], counts) }
+    guard means.count == surroundings.count else { return nil }
     var best: (index: Int, value: Double)?
-    for (index, values) in zip(values.indices, values) {
-      guard let value = Self.mean(values, counts) else { return nil }
+    for (index, around) in surroundings.enumerated() {
+      let value = around.reduce(0) { $0 + means[$1] } / Double(around.count)
       if value > best?.value ?? -.infinity { best = (index, value) }
     }
     return best?.index

@@ -209,6 +209,8 @@ struct EmbeddingCacheTests {
       ).encode(texts, options: CollectionOptions(role: .passage)).encodedSegments
     }
     #expect(try await again() == 0)
+    try ModelSettings(weights: .equal).write(to: copy)
+    #expect(try await again() == 0, "hybrid weights change no embedding")
     let config = copy.appending("config.json")
     try Self.write(try Self.bytes(config) + [0x0A], to: config)
     #expect(try await again() == 1)

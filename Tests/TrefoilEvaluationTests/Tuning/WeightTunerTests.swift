@@ -54,11 +54,17 @@ struct WeightTunerTests {
     #expect(result.verdict == .unsure)
   }
 
-  @Test("counts sets alike, however many queries they have")
-  func sets() throws {
+  @Test(
+    "counts sets alike, however many queries they have, and whatever they are called",
+    arguments: ["small", "large"])
+  func sets(second: String) throws {
     let result = try WeightTuner().tune(
-      [Self.set("large", 400, decidedBy: .dense), Self.set("small", 60, decidedBy: .dense)],
+      [Self.set("large", 400, decidedBy: .dense), Self.set(second, 60, decidedBy: .sparse)],
       present: .equal)
+    let gain = result.heldOut.differences
+    let gains = [gain[..<400].reduce(0, +) / 400, gain[400...].reduce(0, +) / 60]
+    #expect(abs(result.heldOut.meanDifference - (gains[0] + gains[1]) / 2) < 1e-12)
+    #expect(gains[0] != gains[1])
     let means = result.sets.map(\.present)
     #expect(abs(result.presentValue - means.reduce(0, +) / 2) < 1e-12)
     #expect(result.sets.map(\.queries) == [400, 60])
@@ -80,9 +86,8 @@ struct WeightTunerTests {
     #expect(result.verdict == .tooFewQueries(0))
   }
 
-  @Test("tells what held-out queries gain, not those that chose the weights")
-  func heldOut() throws {
-    // What is relevant is drawn by lot: the best weights look good and can't be.
+  /// Queries whose relevant passage is drawn by lot: some weights look good and none can be.
+  private static let lots: TuningSet = {
     var state: UInt64 = 7
     func next() -> Float {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -94,11 +99,33 @@ struct WeightTunerTests {
         passages: names, dense: names.map { _ in next() }, sparse: names.map { _ in next() },
         colbert: names.map { _ in next() }, grades: [names[Int(next() * 19.99)]: 1])
     }
-    let result = try WeightTuner().tune(
-      [TuningSet(name: "lots", queries: queries)], present: .equal)
+    return TuningSet(name: "lots", queries: queries)
+  }()
+
+  @Test("tells what held-out queries gain, not those that chose the weights")
+  func heldOut() throws {
+    let result = try WeightTuner().tune([Self.lots], present: .equal)
     #expect(result.bestValue > result.presentValue)
     #expect(result.heldOut.meanDifference < result.bestValue - result.presentValue)
     #expect(result.verdict == .unsure)
+  }
+
+  @Test("passes over a point that stands out from those around it")
+  func surroundings() throws {
+    let result = try WeightTuner().tune([Self.lots], present: .equal)
+    let around = result.surface.map { point in
+      let near = result.surface.filter { other in
+        max(
+          abs(other.shares.dense - point.shares.dense),
+          abs(other.shares.sparse - point.shares.sparse),
+          abs(other.shares.colbert - point.shares.colbert)) < 0.0501
+      }
+      return near.reduce(0) { $0 + $1.value } / Double(near.count)
+    }
+    let chosen = try #require(result.surface.firstIndex { $0.weights == result.best })
+    let highest = try #require(result.surface.max { $0.value < $1.value })
+    #expect(around[chosen] == around.max())
+    #expect(highest.value > result.bestValue)
   }
 
   @Test("is the same on any number of threads", arguments: [2, 3])
