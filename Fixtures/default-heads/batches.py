@@ -21,6 +21,8 @@ NEAREST = 40
 TOO_NEAR = 0.01
 # Pools are drawn by their size to this power, so that small ones are seen more often.
 FLATTENING = 0.7
+# Pools of scientific text, whose claims turn on single words: a lexical weight learns from them.
+SCIENCE = ("trials", "findings", "medicine", "computing")
 
 
 class Batch(NamedTuple):
@@ -44,7 +46,9 @@ class Batches:
     """An endless supply of batches, each from one pool."""
 
     def __init__(self, examples: list[Example], queries: States, passages: States,
-                 query_places: dict[str, int], passage_places: dict[str, int], seed: int) -> None:
+                 query_places: dict[str, int], passage_places: dict[str, int], science: float,
+                 seed: int) -> None:
+        """`science` is how much more often than by its size a scientific pool is drawn."""
         self.queries, self.passages = queries, passages
         self.chance = random.Random(seed)
         self.answers: dict[int, set[int]] = defaultdict(set)
@@ -54,8 +58,10 @@ class Batches:
             self.answers[query].add(passage)
             if not example.is_held_back:
                 pairs[example.pool].append((query, passage))
-        self.pools = [self.mined(found) for found in pairs.values() if len(found) >= LEAST_OF_A_POOL]
-        self.chances = [len(pool.pairs) ** FLATTENING for pool in self.pools]
+        pairs = {name: found for name, found in pairs.items() if len(found) >= LEAST_OF_A_POOL}
+        self.pools = [self.mined(found) for found in pairs.values()]
+        self.chances = [len(found) ** FLATTENING * (science if name in SCIENCE else 1)
+                        for name, found in pairs.items()]
 
     def mined(self, pairs: list[tuple[int, int]]) -> Pool:
         candidates = np.array(sorted({passage for _, passage in pairs}))

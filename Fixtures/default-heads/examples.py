@@ -69,6 +69,7 @@ def questions(folder: Path) -> list[Example]:
         *drawn("trials", trials["conclusion"], "trials", 1200),
         *drawn("trials by title", trials["title"], "trials", 1700),
         *drawn("trials by question", trials["prompt"], "trials", 2000),
+        *drawn("findings", trials["finding"], "findings"),
         *drawn("pubmedqa", sources.pubmed_qa(folder), "medicine"),
         *drawn("covid-qa", sources.covid_qa(folder), "medicine", 1200),
         *drawn("medquad", few_of_a_kind(sources.medquad(folder)), "medicine", 2500),

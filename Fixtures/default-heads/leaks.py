@@ -40,8 +40,8 @@ def tested_queries(folder: Path) -> set[str]:
 
 
 def without(examples: list[Example], tested: list[Path]) -> list[Example]:
-    """The examples whose passage shares no long run of letters with a tested passage, and whose
-    query is no tested query."""
+    """The examples that share no long run of letters with a tested passage, and whose query is no
+    tested query."""
     long, chinese, queries = set(), set(), set()
     for folder in tested:
         queries |= tested_queries(folder)
@@ -53,6 +53,7 @@ def without(examples: list[Example], tested: list[Path]) -> list[Example]:
     def leaks(example: Example) -> bool:
         query, passage = plain(example.query), plain(example.passage)
         return (query in queries or passage in queries or not long.isdisjoint(runs(passage, SHARED))
+                or not long.isdisjoint(runs(query, SHARED))
                 or is_chinese(passage) and not chinese.isdisjoint(runs(passage, SHARED_CHINESE)))
 
     kept = [example for example in examples if not leaks(example)]

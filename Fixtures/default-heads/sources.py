@@ -12,6 +12,7 @@ import json
 import re
 import xml.etree.ElementTree as ElementTree
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -211,9 +212,43 @@ def trial(content: bytes) -> Trial | None:
     return Trial(spaced(title[1]), abstract, spaced(conclusion))
 
 
+# Between two sentences.
+SENTENCES = re.compile(r"(?<=[.!?]) (?=[A-Z])")
+# What is not read with the sentence around it.
+ASIDE = ("xref", "table-wrap", "fig", "disp-formula")
+
+
+def read_aloud(paragraph: ElementTree.Element) -> str:
+    """A paragraph without its references and the brackets that they leave empty."""
+    parts: list[str] = []
+
+    def walk(element: ElementTree.Element) -> None:
+        if element.tag not in ASIDE:
+            parts.append(element.text or "")
+            for child in element:
+                walk(child)
+                parts.append(child.tail or "")
+
+    walk(paragraph)
+    text = re.sub(r"[\[(][\s,;–-]*[\])]", "", "".join(parts))
+    return spaced(re.sub(r"\s+([.,;])", r"\1", text))
+
+
+def findings(article: bytes) -> Iterator[str]:
+    """The sentences that open the first and the last paragraph of an article's discussion and of its
+    conclusions, where it says what was found."""
+    for section in ElementTree.fromstring(article).iter("sec"):
+        title = "".join(section.find("title").itertext()) if section.find("title") is not None else ""
+        if re.search("discussion|conclusion", title.lower()):
+            paragraphs = [read_aloud(paragraph) for paragraph in section.iter("p")]
+            for paragraph in dict.fromkeys([*paragraphs[:1], *paragraphs[-1:]]):
+                yield from (sentence for sentence in SENTENCES.split(paragraph)[:2]
+                            if 50 < len(sentence) < 350)
+
+
 def evidence_inference(folder: Path) -> Iterator[Pair]:
-    """A trial's abstract is found by what it compared, by its title, and by its conclusion's first
-    sentence where the conclusion is left out of it."""
+    """A trial's abstract is found by what it compared, by its title, by its conclusion's first
+    sentence where the conclusion is left out of it, and by what its article says was found."""
     repository = Repository(folder, "jayded/evidence-inference",
                             "b9831b6c59b52ac2d277f757d413ececf0949a8d",
                             "annotations/abstracts/", "annotations/xml_files/",
@@ -233,10 +268,17 @@ def evidence_inference(folder: Path) -> Iterator[Pair]:
                        titled(found.title, found.abstract), "prompt")
     for found in trials.values():
         yield Pair(found.title, found.abstract, "title")
-        sentence = re.split(r"(?<=[.!?]) (?=[A-Z])", found.conclusion)[0]
+        sentence = SENTENCES.split(found.conclusion)[0]
         rest = spaced(found.abstract.replace(found.conclusion, ""))
         if found.conclusion and len(rest) > 200 and 40 < len(sentence) < 400:
             yield Pair(sentence, titled(found.title, rest), "conclusion")
+    said = [(sentence, trials[number]) for name, content in repository.files(".nxml")
+            if (number := re.search(r"PMC(\d+)", name)[1]) in trials for sentence in findings(content)]
+    counts = Counter(sentence for sentence, _ in said)
+    for sentence, found in said:
+        # What several articles say, such as that the study has limits, finds none of them.
+        if counts[sentence] == 1:
+            yield Pair(sentence, titled(found.title, found.abstract), "finding")
 
 
 NTREX_CODES = {
