@@ -40,9 +40,9 @@ from default_model import cache  # noqa: E402
 
 
 class Training(NamedTuple):
-    """How the heads are trained once: a batch's queries, the hard negatives of each, the tokens at which a passage is
-    cut, whether the findings are among the examples, how much more often scientific pools are
-    drawn, and the share of the sparse head that it gives."""
+    """How the heads are trained once: a batch's queries, the hard negatives of each, the tokens at
+    which a passage is cut, whether the findings are among the examples, how much more often
+    scientific pools are drawn, and the share of the sparse head that it gives."""
 
     queries: int
     hard_negatives: int
@@ -59,6 +59,7 @@ TRAININGS = [
     Training(28, 2, 224, has_findings=False, science=1, sparse_share=0.7),
     Training(40, 1, 384, has_findings=True, science=3, sparse_share=0.3),
 ]
+# A query is cut at so many tokens, which bounds the time of a step, as passages are.
 QUERY_TOKENS = 64
 STEPS, WARM_UP = 2500, 100
 COLBERT_RATE, SPARSE_RATE = 1e-3, 3e-3

@@ -6,8 +6,9 @@ internal import TrefoilTensor
 ///
 /// It tries every point of a grid over the simplex, and chooses the one that does best together with
 /// those a step away: one that stands out from its neighbours does so by chance. What the choice
-/// gains is told by cross-validation: the queries are dealt into folds, each fold is ranked by the weights that are
-/// best on the others, and only these held-out values are compared with the present weights'.
+/// gains is told by cross-validation: the queries are dealt into folds, each fold is ranked by the
+/// weights that are best on the others, and only these held-out values are compared with the present
+/// weights'.
 public struct WeightTuner: Equatable, Sendable {
   /// What is to be large.
   public let measure: Measure
