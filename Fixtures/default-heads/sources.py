@@ -238,8 +238,8 @@ def findings(article: bytes) -> Iterator[str]:
     """The sentences that open the first and the last paragraph of an article's discussion and of its
     conclusions, where it says what was found."""
     for section in ElementTree.fromstring(article).iter("sec"):
-        title = "".join(section.find("title").itertext()) if section.find("title") is not None else ""
-        if re.search("discussion|conclusion", title.lower()):
+        title = section.find("title")
+        if title is not None and re.search("discussion|conclusion", "".join(title.itertext()).lower()):
             paragraphs = [read_aloud(paragraph) for paragraph in section.iter("p")]
             for paragraph in dict.fromkeys([*paragraphs[:1], *paragraphs[-1:]]):
                 yield from (sentence for sentence in SENTENCES.split(paragraph)[:2]

@@ -21,30 +21,13 @@ package struct ExplanationPage {
   /// The whole page.
   package var html: String {
     let title = "Explained: " + DisplayWidth.shorten(explanation.query.text, to: 60)
-    return Markup.element(
-      "html", [],
-      [
-        .element(
-          "head", [],
-          [
-            .element("meta", [("charset", "utf-8")], []),
-            .element(
-              "meta",
-              [("name", "viewport"), ("content", "width=device-width, initial-scale=1")], []),
-            .element(
-              "meta",
-              [("http-equiv", "Content-Security-Policy"), ("content", Self.securityPolicy)], []),
-            .element("title", [], title),
-            .element("style", [], [.verbatim(ExplanationPageStyle.sheet)]),
-          ]),
-        .element(
-          "body", [],
-          [
-            .element("main", [], content),
-            .element("script", [], [.verbatim(ExplanationPageStyle.script)]),
-          ]),
-      ]
-    ).page
+    let policy = [("http-equiv", "Content-Security-Policy"), ("content", Self.securityPolicy)]
+    return Markup.page(
+      title: title, sheet: ExplanationPageStyle.sheet, head: [.element("meta", policy, [])],
+      body: [
+        .element("main", [], content),
+        .element("script", [], [.verbatim(ExplanationPageStyle.script)]),
+      ])
   }
 
   /// Nothing is loaded, from nowhere.

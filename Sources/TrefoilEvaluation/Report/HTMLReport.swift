@@ -38,22 +38,9 @@ public struct HTMLReport: Sendable {
     if !weightPoints.isEmpty {
       sections.append(WeightSection(points: weightPoints, measure: weightMeasure).markup)
     }
-    let page = Markup.element(
-      "html", [("lang", "en"), ("xmlns", "http://www.w3.org/1999/xhtml")],
-      [
-        .element(
-          "head", [],
-          [
-            .element("meta", [("charset", "utf-8")], []),
-            .element(
-              "meta",
-              [("name", "viewport"), ("content", "width=device-width, initial-scale=1")], []),
-            .element("title", [], title),
-            .element("style", [], [.verbatim(ReportStyle.sheet)]),
-          ]),
-        .element("body", [], [.element("main", [], sections)]),
-      ])
-    return page.page
+    return Markup.page(
+      [("lang", "en"), ("xmlns", "http://www.w3.org/1999/xhtml")], title: title,
+      sheet: ReportStyle.sheet, body: [.element("main", [], sections)])
   }
 
   private var heading: Markup {
