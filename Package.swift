@@ -16,14 +16,15 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Trefoil", targets: ["Trefoil"]),
+    .library(name: "TrefoilIndex", targets: ["TrefoilIndex"]),
     .library(name: "TrefoilEvaluation", targets: ["TrefoilEvaluation"]),
+    .library(name: "TrefoilReports", targets: ["TrefoilReports"]),
     // Matrices and products on their own, for the harness in Benchmarks/; no promise of stability.
     .library(name: "TrefoilTensor", targets: ["TrefoilTensor"]),
     .executable(name: "trefoil", targets: ["TrefoilCommand"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
@@ -41,83 +42,143 @@ let package = Package(
     ),
     .target(name: "CSentencePiece", dependencies: ["CSentencePieceSystem"]),
     .target(name: "CTrefoilKernels"),
+    .target(name: "TrefoilErrors", swiftSettings: settings),
     .target(name: "TrefoilCore", swiftSettings: settings),
+    .target(
+      name: "TrefoilFiles", dependencies: ["TrefoilErrors", systemPackage],
+      swiftSettings: settings),
     .target(name: "TrefoilFormats", swiftSettings: settings),
     .target(
       name: "TrefoilTensor",
-      dependencies: ["CTrefoilKernels", "COpenBLAS", systemPackage],
-      swiftSettings: settings
-    ),
+      dependencies: [
+        "TrefoilErrors", "TrefoilFiles", "CTrefoilKernels", "COpenBLAS", systemPackage,
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "TrefoilCheckpoint",
+      dependencies: [
+        "TrefoilErrors", "TrefoilFiles", "TrefoilFormats", "TrefoilTensor", systemPackage,
+      ],
+      swiftSettings: settings),
     .target(
       name: "TrefoilText",
-      dependencies: ["TrefoilCore", "CSentencePiece", systemPackage],
-      swiftSettings: settings
-    ),
+      dependencies: [
+        "TrefoilErrors", "TrefoilCore", "TrefoilFiles", "CSentencePiece", systemPackage,
+      ],
+      swiftSettings: settings),
     .target(
       name: "TrefoilModel",
-      dependencies: ["TrefoilCore", "TrefoilTensor", systemPackage],
-      swiftSettings: settings
-    ),
+      dependencies: [
+        "TrefoilErrors", "TrefoilCore", "TrefoilFiles", "TrefoilFormats", "TrefoilTensor",
+        "TrefoilCheckpoint", systemPackage,
+      ],
+      swiftSettings: settings),
     .target(
       name: "TrefoilScoring",
-      dependencies: ["TrefoilCore", "TrefoilTensor"],
-      swiftSettings: settings
-    ),
+      dependencies: ["TrefoilErrors", "TrefoilCore", "TrefoilTensor"],
+      swiftSettings: settings),
     .target(
       name: "Trefoil",
       dependencies: [
-        "TrefoilCore", "TrefoilText", "TrefoilModel", "TrefoilScoring", systemPackage,
+        "TrefoilErrors", "TrefoilCore", "TrefoilFiles", "TrefoilTensor", "TrefoilCheckpoint",
+        "TrefoilText", "TrefoilModel", "TrefoilScoring", systemPackage,
       ],
-      swiftSettings: settings
-    ),
+      swiftSettings: settings),
+    .target(
+      name: "TrefoilIndex",
+      dependencies: [
+        "TrefoilErrors", "TrefoilFiles", "TrefoilFormats", "TrefoilTensor", "TrefoilText",
+        "TrefoilScoring", "Trefoil", systemPackage,
+      ],
+      swiftSettings: settings),
     .target(
       name: "TrefoilEvaluation",
       dependencies: [
-        "Trefoil", "TrefoilFormats", "TrefoilTensor", systemPackage,
-        .product(name: "Crypto", package: "swift-crypto"),
+        "TrefoilErrors", "TrefoilFiles", "TrefoilTensor", "Trefoil", "TrefoilIndex", systemPackage,
       ],
-      swiftSettings: settings
-    ),
+      swiftSettings: settings),
+    .target(
+      name: "TrefoilWire",
+      dependencies: ["TrefoilFormats", "Trefoil"],
+      swiftSettings: settings),
+    .target(
+      name: "TrefoilReports",
+      dependencies: [
+        "TrefoilFormats", "Trefoil", "TrefoilIndex", "TrefoilEvaluation", "TrefoilWire",
+      ],
+      swiftSettings: settings),
     .executableTarget(
       name: "TrefoilCommand",
       dependencies: [
-        "Trefoil",
-        "TrefoilEvaluation",
-        "TrefoilFormats",
-        systemPackage,
+        "TrefoilErrors", "TrefoilFiles", "TrefoilFormats", "Trefoil", "TrefoilIndex",
+        "TrefoilEvaluation", "TrefoilWire", "TrefoilReports", systemPackage,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
-      swiftSettings: settings
-    ),
+      swiftSettings: settings),
+    .target(
+      name: "TrefoilTesting",
+      dependencies: [
+        "TrefoilCore", "TrefoilFiles", "Trefoil", "TrefoilIndex", "TrefoilEvaluation",
+        systemPackage,
+      ],
+      swiftSettings: settings),
     .testTarget(name: "TrefoilCoreTests", dependencies: ["TrefoilCore"]),
+    .testTarget(
+      name: "TrefoilFilesTests",
+      dependencies: ["TrefoilFiles", "TrefoilTesting", systemPackage]),
     .testTarget(name: "TrefoilFormatsTests", dependencies: ["TrefoilFormats"]),
     .testTarget(
       name: "TrefoilTensorTests",
-      dependencies: ["TrefoilTensor", "CTrefoilKernels", "TestSupport", systemPackage]
-    ),
+      dependencies: [
+        "TrefoilTensor", "TrefoilFiles", "CTrefoilKernels", "TrefoilTesting", systemPackage,
+      ]),
+    .testTarget(
+      name: "TrefoilCheckpointTests",
+      dependencies: [
+        "TrefoilCheckpoint", "TrefoilFiles", "TrefoilTensor", "TrefoilTesting", systemPackage,
+      ]),
     .testTarget(
       name: "TrefoilTextTests",
-      dependencies: ["TrefoilText", "TrefoilCore", "TestSupport", systemPackage]
-    ),
+      dependencies: ["TrefoilText", "TrefoilCore", "TrefoilTesting", systemPackage]),
     .testTarget(
       name: "TrefoilModelTests",
-      dependencies: ["TrefoilModel", "TrefoilCore", "TrefoilTensor", "TestSupport", systemPackage]
-    ),
-    .testTarget(name: "TrefoilScoringTests", dependencies: ["TrefoilScoring", "TrefoilCore"]),
-    .target(name: "TestSupport", dependencies: [systemPackage], path: "Tests/TestSupport"),
+      dependencies: [
+        "TrefoilModel", "TrefoilCheckpoint", "TrefoilCore", "TrefoilFiles", "TrefoilTensor",
+        "TrefoilTesting",
+        systemPackage,
+      ]),
+    .testTarget(
+      name: "TrefoilScoringTests",
+      dependencies: ["TrefoilScoring", "TrefoilCore", "TrefoilTesting"]),
     .testTarget(
       name: "TrefoilTests",
-      dependencies: ["Trefoil", "TrefoilTensor", "TestSupport", systemPackage]
-    ),
+      dependencies: ["Trefoil", "TrefoilTensor", "TrefoilTesting", systemPackage]),
+    .testTarget(
+      name: "TrefoilIndexTests",
+      dependencies: [
+        "TrefoilIndex", "TrefoilEvaluation", "TrefoilFiles", "TrefoilText", "Trefoil",
+        "TrefoilTesting", systemPackage,
+      ]),
     .testTarget(
       name: "TrefoilEvaluationTests",
-      dependencies: ["TrefoilEvaluation", "Trefoil", "TestSupport", systemPackage]
-    ),
+      dependencies: [
+        "TrefoilEvaluation", "TrefoilIndex", "TrefoilFiles", "Trefoil", "TrefoilTesting",
+        systemPackage,
+      ]),
+    .testTarget(
+      name: "TrefoilReportsTests",
+      dependencies: [
+        "TrefoilReports", "TrefoilEvaluation", "TrefoilIndex", "TrefoilFormats", "Trefoil",
+        "TrefoilTesting",
+        systemPackage,
+      ]),
     .testTarget(
       name: "TrefoilCommandTests",
-      dependencies: ["TrefoilCommand", "TrefoilFormats", systemPackage]
-    ),
+      dependencies: [
+        "TrefoilCommand", "TrefoilErrors", "TrefoilFiles", "TrefoilFormats", "TrefoilIndex",
+        "TrefoilEvaluation", "TrefoilWire", "TrefoilReports", "TrefoilTesting", systemPackage,
+      ]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -77,15 +77,15 @@ public struct HybridScorer: Equatable, Sendable {
     )
   }
 
-  /// FlagEmbedding's five results for one pair.
-  public func pairScores(_ parts: ScoreBreakdown) -> PairScores {
-    PairScores(
-      dense: parts.dense,
-      sparse: parts.sparse,
-      colbert: parts.colbert,
-      sparseDense: weightedMean([(weights.dense, parts.dense), (weights.sparse, parts.sparse)]),
-      colbertSparseDense: score(parts)
-    )
+  /// The weighted mean of some of the scores.
+  ///
+  /// - Returns: Nil if a score among them that carries weight is missing, or if none carries weight.
+  package func mean(_ parts: ScoreBreakdown, over outputs: EmbeddingOutputs) -> Float? {
+    weightedMean([
+      (outputs.contains(.dense) ? weights.dense : 0, parts.dense),
+      (outputs.contains(.sparse) ? weights.sparse : 0, parts.sparse),
+      (outputs.contains(.colbert) ? weights.colbert : 0, parts.colbert),
+    ])
   }
 
   private func weightedMean(_ terms: [(weight: Float, score: Float?)]) -> Float? {

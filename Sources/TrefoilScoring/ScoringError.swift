@@ -1,11 +1,16 @@
+public import TrefoilErrors
+
 /// What can be wrong with hybrid weights.
-public enum ScoringError: Error, Equatable, CustomStringConvertible {
+public enum ScoringError: TrefoilError {
   /// A weight is negative, infinite or not a number.
   case invalidWeight(name: String, value: Float)
   /// Every weight is zero, so there is nothing to rank by.
   case noWeight
   /// The text does not read as weights.
   case unreadable(text: String, reason: String)
+
+  /// Whose turn it is.
+  public var kind: ErrorKind { .usage }
 
   /// What is wrong, and what to do.
   public var description: String {

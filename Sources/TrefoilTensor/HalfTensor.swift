@@ -1,5 +1,6 @@
 internal import CTrefoilKernels
 package import SystemPackage
+package import TrefoilFiles
 
 /// How a file stores the numbers of a tensor.
 public enum NumberFormat: String, Equatable, Sendable {

@@ -1,4 +1,5 @@
 internal import CTrefoilKernels
+public import TrefoilErrors
 
 /// A set of processor instructions for which there are kernels, plainest first.
 public enum InstructionSet: String, CaseIterable, Comparable, Sendable {
@@ -42,9 +43,12 @@ public enum InstructionSet: String, CaseIterable, Comparable, Sendable {
 }
 
 /// An instruction set was asked for that this machine does not have.
-public struct InstructionSetError: Error, Equatable, CustomStringConvertible {
+public struct InstructionSetError: TrefoilError {
   /// The name that the environment gave.
   public let name: String
+
+  /// Whose turn it is.
+  public var kind: ErrorKind { .usage }
 
   /// What is wrong, and what to do.
   public var description: String {

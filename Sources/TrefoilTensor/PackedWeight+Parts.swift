@@ -1,5 +1,6 @@
 internal import CTrefoilKernels
 package import SystemPackage
+package import TrefoilFiles
 
 extension PackedWeight {
   /// The version of the panels' layout, which a file states: another layout gets another number.

@@ -1,4 +1,5 @@
 internal import CTrefoilKernels
+internal import TrefoilFiles
 
 /// A weight matrix, shape `[out, depth]`, laid out for the products of one precision.
 ///

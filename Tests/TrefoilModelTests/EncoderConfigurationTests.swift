@@ -1,20 +1,8 @@
 import Foundation
 import SystemPackage
-import TestSupport
+import TrefoilTesting
 import Testing
 import TrefoilModel
-
-/// A small `config.json`, with some keys changed, or taken out by nil.
-func configurationJSON(_ changes: [String: Any?] = [:]) throws -> Data {
-  var keys: [String: Any] = [
-    "model_type": "xlm-roberta", "num_hidden_layers": 2, "hidden_size": 8,
-    "num_attention_heads": 2, "intermediate_size": 16, "layer_norm_eps": 1e-5,
-    "vocab_size": 16, "max_position_embeddings": 34, "type_vocab_size": 1, "pad_token_id": 1,
-    "hidden_act": "gelu", "position_embedding_type": "absolute",
-  ]
-  for (key, value) in changes { keys[key] = value }
-  return try JSONSerialization.data(withJSONObject: keys)
-}
 
 @Suite("An encoder's configuration")
 struct EncoderConfigurationTests {
@@ -25,6 +13,14 @@ struct EncoderConfigurationTests {
 
   private func read(_ changes: [String: Any?]) throws -> EncoderConfiguration {
     try read(configurationJSON(changes))
+  }
+
+  @Test("a pipe where the file should be is a typed error, and nobody waits for it")
+  func pipe() throws {
+    let directory = try TemporaryDirectory()
+    let path = directory.path.appending("config.json")
+    #expect(mkfifo(path.string, 0o600) == 0)
+    #expect(throws: ConfigurationError.unreadable(path)) { try EncoderConfiguration(path: path) }
   }
 
   @Test("XLM-RoBERTa counts positions from behind the padding's, BERT from zero")
@@ -130,7 +126,7 @@ struct EncoderConfigurationTests {
   @Test("bytes changed at random give a configuration that can be run, or a typed error")
   func fuzz() throws {
     let whole = Array(try configurationJSON())
-    var random = SplitMix(seed: 53)
+    var random = SeededNumbers(seed: 53)
     for _ in 0..<2000 {
       do {
         let read = try read(random.mutate(whole))

@@ -1,7 +1,8 @@
 import Foundation
 import SystemPackage
-import TestSupport
+import TrefoilTesting
 import Testing
+import TrefoilCheckpoint
 import TrefoilModel
 
 #if canImport(Glibc)

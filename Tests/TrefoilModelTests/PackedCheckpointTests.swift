@@ -1,8 +1,9 @@
 import Foundation
 import SystemPackage
-import TestSupport
+import TrefoilTesting
 import Testing
 import TrefoilCore
+import TrefoilCheckpoint
 import TrefoilModel
 import TrefoilTensor
 
@@ -255,7 +256,7 @@ struct PackedCheckpointTests {
     let path = folder.path.appending("packed")
     let file = path.appending("model.safetensors")
     let whole = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file.string)))
-    var random = SplitMix(seed: 67)
+    var random = SeededNumbers(seed: 67)
     let team = ThreadTeam(count: 1)
     for round in 0..<400 {
       // Half of them in the header alone, which is the smaller part.

@@ -1,7 +1,8 @@
 import Foundation
 import SystemPackage
-import TestSupport
+import TrefoilTesting
 import Testing
+import TrefoilCheckpoint
 import TrefoilModel
 
 /// A checkpoint of BGE-M3's shape that torch 2.15 and safetensors wrote.

@@ -1,3 +1,4 @@
+import TrefoilTesting
 import Testing
 import TrefoilCore
 import TrefoilScoring
@@ -7,7 +8,7 @@ struct LateInteractionTests {
   /// Token counts on and beside the borders of tiles, with empty passages between.
   static let tokenCounts = [0, 1, 11, 12, 13, 0, 180, 600, 2, 0]
 
-  private var generator = SplitMix(seed: 31)
+  private var generator = SeededNumbers(seed: 31)
 
   /// Rows of length 1 in random directions.
   private mutating func vectors(_ count: Int, dimension: Int) -> TokenVectors {

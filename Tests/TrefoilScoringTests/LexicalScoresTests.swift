@@ -1,3 +1,4 @@
+import TrefoilTesting
 import Testing
 import TrefoilCore
 import TrefoilScoring
@@ -8,7 +9,7 @@ struct LexicalScoresTests {
     "gives the bits that each passage's own score has, in either order of size",
     arguments: [0, 1, 12, 500, 5000], [0, 1, 180, 3000])
   func sameBits(queryTokens: Int, passageTokens: Int) {
-    var generator = SplitMix(seed: 41)
+    var generator = SeededNumbers(seed: 41)
     func text(_ count: Int) -> LexicalWeights {
       LexicalWeights(
         (0..<count).map { _ in

@@ -1,3 +1,4 @@
+import TrefoilTesting
 import Testing
 import TrefoilCore
 import TrefoilScoring
@@ -41,7 +42,7 @@ struct ScorerTests {
     "late interaction equals a Double reference across block borders",
     arguments: [1, 2, 255, 256, 257, 600])
   func maxSimReference(passageTokens: Int) {
-    var generator = SplitMix(seed: 7)
+    var generator = SeededNumbers(seed: 7)
     let query = (0..<5 * 24).map { _ in generator.unit() }
     let passage = (0..<passageTokens * 24).map { _ in generator.unit() }
     var sum = 0.0

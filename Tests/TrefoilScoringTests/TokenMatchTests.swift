@@ -1,3 +1,4 @@
+import TrefoilTesting
 import Testing
 import TrefoilCore
 import TrefoilScoring
@@ -5,7 +6,7 @@ import TrefoilScoring
 @Suite("Matches of tokens")
 struct TokenMatchTests {
   private static func vectors(_ count: Int, _ dimension: Int, seed: UInt64) -> TokenVectors {
-    var generator = SplitMix(seed: seed)
+    var generator = SeededNumbers(seed: seed)
     var values: [Float] = []
     for _ in 0..<count {
       let row = (0..<dimension).map { _ in generator.unit() }

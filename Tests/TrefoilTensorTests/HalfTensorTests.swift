@@ -1,7 +1,8 @@
 import CTrefoilKernels
 import Foundation
-import TestSupport
+import TrefoilTesting
 import Testing
+import TrefoilFiles
 import TrefoilTensor
 
 @Suite("Numbers taken from files")

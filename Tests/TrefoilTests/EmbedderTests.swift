@@ -1,7 +1,7 @@
 import Foundation
 import SystemPackage
 import Synchronization
-import TestSupport
+import TrefoilTesting
 import Testing
 import Trefoil
 

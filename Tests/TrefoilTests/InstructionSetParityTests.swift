@@ -1,5 +1,5 @@
 import Foundation
-import TestSupport
+import TrefoilTesting
 import Testing
 import Trefoil
 import TrefoilTensor

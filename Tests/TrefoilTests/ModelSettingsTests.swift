@@ -50,7 +50,7 @@ struct ModelSettingsTests {
 
   @Test("that can't be written say where")
   func unwritable() throws {
-    let error = #expect(throws: ModelSettingsError.self) {
+    let error = #expect(throws: FileError.self) {
       try ModelSettings().write(to: "/nowhere/at/all")
     }
     #expect(error?.description.contains("/nowhere/at/all/trefoil.json") == true)

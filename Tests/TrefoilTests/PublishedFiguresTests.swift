@@ -1,4 +1,4 @@
-import TestSupport
+import TrefoilTesting
 import Testing
 import Trefoil
 

@@ -1,5 +1,5 @@
 import Synchronization
-import TestSupport
+import TrefoilTesting
 import Testing
 import Trefoil
 

@@ -1,5 +1,5 @@
 import SystemPackage
-import TestSupport
+import TrefoilTesting
 import TrefoilText
 
 /// The tokenizers that tests share.

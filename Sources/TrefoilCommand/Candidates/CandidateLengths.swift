@@ -1,4 +1,5 @@
 package import Trefoil
+internal import TrefoilFiles
 
 /// Counts the texts over the limit before they are ranked, or refuses them.
 package struct CandidateLengths {
@@ -17,7 +18,7 @@ package struct CandidateLengths {
 
   /// The lists without the passages that are refused, and how many texts will be cut.
   ///
-  /// - Throws: `InputError` for a text over the limit if the policy is `error`, unless those are
+  /// - Throws: `LineError` for a text over the limit if the policy is `error`, unless those are
   ///   skipped; `TokenizerError`.
   package func admit(_ lists: [Candidates]) throws -> (lists: [Candidates], truncated: Int) {
     var truncated = 0
@@ -28,8 +29,8 @@ package struct CandidateLengths {
         do {
           if try passage.isOver(candidate.text) { truncated += 1 }
           return true
-        } catch let problem as LineProblem {
-          try badLines.report(candidate.error(problem))
+        } catch let fault as LineFault {
+          try badLines.report(candidate.error(fault))
           return false
         }
       }
@@ -42,16 +43,15 @@ package struct CandidateLengths {
   private func isOver(_ list: Candidates) throws -> Bool {
     do {
       return try query.isOver(list.query)
-    } catch let problem as LineProblem {
-      throw InputError.badQuery(id: list.id, problem: problem)
+    } catch let fault as LineFault {
+      throw LineError(.query(id: list.id), fault)
     }
   }
 }
 
 extension Candidate {
   /// The error of a passage that can't be used.
-  fileprivate func error(_ problem: LineProblem) -> InputError {
-    guard let source else { return .badArgument(position: line, problem: problem) }
-    return .badLine(source: source, line: line, problem: problem)
+  fileprivate func error(_ fault: LineFault) -> LineError {
+    LineError(source.map { .line(line, of: $0) } ?? .argument(line), fault)
   }
 }

@@ -1,3 +1,4 @@
+internal import TrefoilEvaluation
 internal import TrefoilFormats
 
 /// A line of a JSONL file of candidates: one candidate, or a list.

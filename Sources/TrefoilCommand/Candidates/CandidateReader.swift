@@ -1,4 +1,5 @@
-internal import TrefoilFormats
+internal import TrefoilEvaluation
+package import TrefoilFiles
 
 /// Reads many queries and their candidates from files.
 package struct CandidateReader {
@@ -6,6 +7,7 @@ package struct CandidateReader {
   private var lists: [Candidates] = []
   private var listOfQuery: [String: Int] = [:]
   private var entries: [Entry] = []
+  private let json = JSONLine()
 
   /// A candidate as the file of candidates has it.
   private struct Entry {
@@ -24,7 +26,7 @@ package struct CandidateReader {
   ///
   /// - Parameters: `passages` is the file that has the texts of ids, if there is one.
   /// - Returns: the queries that have candidates, in the order of the queries' file.
-  /// - Throws: `InputError` or `CancellationError`.
+  /// - Throws: `FileError`, `LineError` or `CancellationError`.
   package static func read(
     queries: TextReader, candidates: LineReader, format: CandidateFormat, passages: TextReader?,
     badLines: BadLines
@@ -42,7 +44,7 @@ package struct CandidateReader {
       guard listOfQuery.updateValue(lists.count, forKey: record.id) == nil else {
         listOfQuery[record.id] = lists.firstIndex { $0.id == record.id }
         try badLines.report(
-          .badLine(source: reader.name, line: record.line, problem: .repeatedID(record.id)))
+          LineError(.line(record.line, of: reader.name), .repeatedID(record.id, firstLine: nil)))
         continue
       }
       lists.append(Candidates(id: record.id, query: record.text))
@@ -52,12 +54,12 @@ package struct CandidateReader {
   private mutating func readEntries(_ reader: LineReader, _ format: CandidateFormat) throws {
     var seen: [Set<String>] = lists.map { _ in [] }
     while let line = try reader.next() {
-      do throws(LineProblem) {
-        guard let parsed = try Self.parse(line, format) else { continue }
-        guard let list = listOfQuery[parsed.query] else { throw .unknownQuery(id: parsed.query) }
+      do throws(LineFault) {
+        guard let parsed = try parse(try line.content, format) else { continue }
+        guard let list = listOfQuery[parsed.query] else { throw .unknownQuery(parsed.query) }
         for item in parsed.candidates {
           guard seen[list].insert(item.id).inserted else {
-            throw .repeatedPassage(id: item.id, query: parsed.query)
+            throw .repeatedPassage(item.id, query: parsed.query)
           }
           entries.append(
             Entry(
@@ -65,21 +67,18 @@ package struct CandidateReader {
               line: reader.lineNumber))
         }
       } catch {
-        try badLines.report(
-          .badLine(source: reader.name, line: reader.lineNumber, problem: error))
+        try badLines.report(LineError(.line(reader.lineNumber, of: reader.name), error))
       }
     }
   }
 
-  private static func parse(
-    _ line: Line, _ format: CandidateFormat
-  ) throws(LineProblem) -> CandidateLine? {
-    guard case .bytes(let bytes) = line else { throw .overlong(limit: LineReader.lineLimit) }
-    let content = try RecordParser.string(bytes)
-    if RecordParser.isBlank(content) { return nil }
+  private func parse(
+    _ line: ArraySlice<UInt8>, _ format: CandidateFormat
+  ) throws(LineFault) -> CandidateLine? {
+    if Fields.isBlank(line) { return nil }
     switch format {
-    case .trec: return CandidateLine(try RunLine(parsing: content))
-    case .jsonl: return try decodeLine(CandidateLine.self, content)
+    case .trec: return try RunLine(parsing: line).map(CandidateLine.init)
+    case .jsonl: return try json.decode(CandidateLine.self, from: line)
     }
   }
 
@@ -98,8 +97,7 @@ package struct CandidateReader {
     for entry in entries {
       guard let text = entry.text ?? texts[entry.id] else {
         try badLines.report(
-          .badLine(
-            source: entry.source, line: entry.line, problem: .unknownPassage(id: entry.id)))
+          LineError(.line(entry.line, of: entry.source), .unknownPassage(entry.id)))
         continue
       }
       lists[entry.list].passages.append(

@@ -1,5 +1,9 @@
+internal import SystemPackage
 package import Trefoil
+internal import TrefoilEvaluation
+internal import TrefoilFiles
 internal import TrefoilFormats
+internal import TrefoilReports
 
 /// Writes rankings as tables, JSON lines or a TREC run, in the order in which they come.
 final class RankingPrinter {
@@ -13,7 +17,7 @@ final class RankingPrinter {
   private let outputs: EmbeddingOutputs
   private let showsQueries: Bool
   private let output = StandardOutput()
-  private let runFile: AtomicOutputFile?
+  private let runFile: AtomicFile?
   private let writesRun: Bool
   private var lists = 0
   private var passages = 0
@@ -22,18 +26,18 @@ final class RankingPrinter {
   init(
     console: Console, layout: Layout, run: String?, top: Int?, outputs: EmbeddingOutputs,
     showsQueries: Bool
-  ) throws(OutputError) {
+  ) throws(FileError) {
     self.console = console
     self.layout = run != nil && layout == .table ? .nothing : layout
     self.top = top
     self.outputs = outputs
     self.showsQueries = showsQueries
     writesRun = run != nil
-    runFile = if let run, run != "-" { try AtomicOutputFile(path: run) } else { nil }
+    runFile = if let run, run != "-" { try AtomicFile(path: FilePath(run)) } else { nil }
   }
 
   /// Writes one ranking.
-  func print(_ ranking: Ranking, of list: Candidates) throws(OutputError) {
+  func print(_ ranking: Ranking, of list: Candidates) throws {
     if writesRun { try printRun(ranking, list) }
     switch layout {
     case .table where ranking.passages.isEmpty: break
@@ -51,21 +55,21 @@ final class RankingPrinter {
   }
 
   /// Gives the run's file its name, and says so if there was nothing to rank.
-  func finish() throws(OutputError) {
+  func finish() throws(FileError) {
     try runFile?.commit()
     if passages == 0 { console.note("there are no candidates to rank") }
   }
 
-  private func printRun(_ ranking: Ranking, _ list: Candidates) throws(OutputError) {
+  private func printRun(_ ranking: Ranking, _ list: Candidates) throws {
     for (place, passage) in ranking.passages.enumerated() {
       let line = try RunLine.text(
         query: list.id ?? "query", passage: list.passages[passage.index].id, rank: place + 1,
-        score: passage.score)
+        score: passage.score, tag: "trefoil")
       if let runFile { try runFile.writeLine(line) } else { try output.writeLine(line) }
     }
   }
 
-  private func printTable(_ ranking: Ranking, _ list: Candidates) throws(OutputError) {
+  private func printTable(_ ranking: Ranking, _ list: Candidates) throws(FileError) {
     if showsQueries {
       if lists > 0 { try output.writeLine("") }
       let title = DisplayWidth.flatten("\(list.id ?? ""): \(list.query)")

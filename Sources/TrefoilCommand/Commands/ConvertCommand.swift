@@ -1,5 +1,7 @@
 internal import ArgumentParser
+internal import SystemPackage
 internal import Trefoil
+internal import TrefoilFiles
 internal import TrefoilFormats
 
 /// `trefoil convert`.
@@ -55,7 +57,7 @@ struct ConvertCommand: AsyncParsableCommand {
     }
     progress.finish()
     let made = FilePath(output).appending("model.safetensors")
-    let bytes = try ByteSource(path: made.string).size ?? 0
+    let bytes = try ByteSource(path: made).size ?? 0
     let results = StandardOutput()
     if json {
       var line = JSONText()

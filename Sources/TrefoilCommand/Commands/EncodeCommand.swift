@@ -1,5 +1,7 @@
 internal import ArgumentParser
+internal import SystemPackage
 internal import Trefoil
+internal import TrefoilFiles
 
 /// `trefoil encode`.
 struct EncodeCommand: AsyncParsableCommand {
@@ -112,16 +114,16 @@ struct EncodeCommand: AsyncParsableCommand {
     _ = try await embedder.encode([], options: options)
   }
 
-  private func sink(_ embedder: Embedder) throws(OutputError) -> any EmbeddingSink {
+  private func sink(_ embedder: Embedder) throws(FileError) -> any EmbeddingSink {
     guard let output else { return EmbeddingLines() }
     let dimension = dimensions ?? embedder.configuration.encoder.hidden
     switch OutputFormat(name: output) {
     case .npy:
-      return try NpyWriter(path: output, dimension: dimension)
+      return try NpyWriter(path: FilePath(output), dimension: dimension)
     case .safetensors:
-      return try SafetensorsSink(path: output, outputs: outputs, dimension: dimension)
+      return try SafetensorsSink(path: FilePath(output), outputs: outputs, dimension: dimension)
     case .jsonl, nil:
-      return EmbeddingLines(file: try AtomicOutputFile(path: output))
+      return EmbeddingLines(file: try AtomicFile(path: FilePath(output)))
     }
   }
 }

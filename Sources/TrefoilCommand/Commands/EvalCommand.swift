@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import SystemPackage
 internal import Trefoil
 internal import TrefoilEvaluation
+internal import TrefoilIndex
 
 /// `trefoil eval`.
 struct EvalCommand: AsyncParsableCommand {
@@ -105,7 +106,7 @@ struct EvalCommand: AsyncParsableCommand {
       try files?.commit()
       settings = try self.settings(embedder)
     } else {
-      let runs = try RunReader.read(readRuns)
+      let runs = try Run.read(readRuns.map { FilePath($0) })
       plan = try ComparisonPlan(output.pairs, systems: runs.map(\.tag))
       collector = SystemCollector(dataset, measures: output.measures, shownDepth: shown)
       for run in runs { try collector.add(run, queries: 0..<dataset.queries.count) }

@@ -1,6 +1,10 @@
 internal import ArgumentParser
+internal import SystemPackage
 internal import Trefoil
+internal import TrefoilFiles
 internal import TrefoilFormats
+internal import TrefoilReports
+internal import TrefoilWire
 
 /// `trefoil explain`.
 struct ExplainCommand: AsyncParsableCommand {
@@ -81,8 +85,8 @@ struct ExplainCommand: AsyncParsableCommand {
 
   func run() async throws {
     let console = reporting.console
-    let pageFile: AtomicOutputFile? =
-      if let pagePath, pagePath != "-" { try AtomicOutputFile(path: pagePath) } else { nil }
+    let pageFile: AtomicFile? =
+      if let pagePath, pagePath != "-" { try AtomicFile(path: FilePath(pagePath)) } else { nil }
     let candidate = try readPassage(console)
     let embedder = try model.open(console)
     let admitted = try CandidateLengths(
@@ -117,7 +121,7 @@ struct ExplainCommand: AsyncParsableCommand {
   }
 
   private func write(
-    _ explanation: Explanation, _ console: Console, _ pageFile: AtomicOutputFile?
+    _ explanation: Explanation, _ console: Console, _ pageFile: AtomicFile?
   ) throws {
     let output = StandardOutput()
     if pagePath != nil {

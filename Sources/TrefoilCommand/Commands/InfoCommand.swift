@@ -1,6 +1,8 @@
 internal import ArgumentParser
 internal import Trefoil
 internal import TrefoilFormats
+internal import TrefoilReports
+internal import TrefoilWire
 
 /// `trefoil info`.
 struct InfoCommand: AsyncParsableCommand {
@@ -23,7 +25,8 @@ struct InfoCommand: AsyncParsableCommand {
 
   func run() async throws {
     let console = reporting.console
-    let description = try ModelDescription(model.open(console))
+    let description = try ModelDescription(
+      model.open(console), peakResidentBytes: ResidentMemory.peak)
     let output = StandardOutput()
     if json {
       var line = JSONText()

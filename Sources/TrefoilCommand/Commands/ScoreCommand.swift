@@ -1,6 +1,8 @@
 internal import ArgumentParser
 package import Trefoil
+internal import TrefoilFiles
 internal import TrefoilFormats
+internal import TrefoilReports
 
 /// `trefoil score`.
 struct ScoreCommand: AsyncParsableCommand {
@@ -42,8 +44,8 @@ struct ScoreCommand: AsyncParsableCommand {
         embedder, role: role, maxLength: length.maxLength, policy: length.truncation)
       do {
         if try check.isOver(record.text) { truncated += 1 }
-      } catch let problem as LineProblem {
-        throw source.error(problem, of: record)
+      } catch let fault as LineFault {
+        throw source.error(fault, of: record)
       }
     }
     let scores = try await embedder.computeScore(

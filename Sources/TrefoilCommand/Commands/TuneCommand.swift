@@ -1,6 +1,8 @@
 internal import ArgumentParser
 internal import Trefoil
 internal import TrefoilEvaluation
+internal import TrefoilIndex
+internal import TrefoilReports
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -87,8 +89,12 @@ struct TuneCommand: AsyncParsableCommand {
     let isWritten = !isDryRun && (force || result.verdict == .better)
     if isWritten { try write(result, to: embedder) }
     let output = StandardOutput()
-    try TuningPrinter(result: result, isWritten: isWritten, model: embedder.model, console: console)
-      .print(to: output, json: json)
+    let lines =
+      json
+      ? [result.json(isWritten: isWritten)]
+      : TuningTables(result, isWritten: isWritten, model: embedder.model)
+        .lines(width: console.outputWidth, painter: console.painter)
+    for line in lines { try output.writeLine(line) }
     try output.flush()
   }
 

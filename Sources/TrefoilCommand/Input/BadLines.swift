@@ -1,3 +1,5 @@
+package import TrefoilFiles
+
 /// What becomes of lines that can't be used: the first ends the work, or all are counted.
 package final class BadLines {
   /// The lines that were skipped so far.
@@ -17,7 +19,7 @@ package final class BadLines {
   /// Takes note of a bad line.
   ///
   /// - Throws: the line's error, unless bad lines are skipped.
-  package func report(_ error: InputError) throws(InputError) {
+  package func report(_ error: LineError) throws(LineError) {
     guard isSkipping else { throw error }
     count += 1
     if count <= Self.reported { warn("skipped: \(error)") }

@@ -1,4 +1,5 @@
 package import Trefoil
+internal import TrefoilFiles
 
 /// Counts a text's tokens against the limit before the model is asked.
 package struct LengthCheck: Sendable {
@@ -24,13 +25,13 @@ package struct LengthCheck: Sendable {
 
   /// Whether a text would be cut.
   ///
-  /// - Throws: `LineProblem.tooManyTokens` if it is over the limit and the policy is `error`;
+  /// - Throws: `LineFault.tooManyTokens` if it is over the limit and the policy is `error`;
   ///   `TokenizerError`; `CancellationError`.
   package func isOver(_ text: String) throws -> Bool {
     try Task.checkCancellation()
     let tokens = try tokenizer.tokenize(instruction + text, trailingSpaces: .dropped).count
     guard tokens > limit else { return false }
-    if policy == .error { throw LineProblem.tooManyTokens(tokens: tokens, limit: limit) }
+    if policy == .error { throw LineFault.tooManyTokens(tokens: tokens, limit: limit) }
     return true
   }
 
@@ -42,8 +43,8 @@ package struct LengthCheck: Sendable {
     return try records.filter { record in
       do {
         return try !isOver(record.text)
-      } catch let problem as LineProblem {
-        try badLines.report(source.error(problem, of: record))
+      } catch let fault as LineFault {
+        try badLines.report(source.error(fault, of: record))
         return false
       }
     }

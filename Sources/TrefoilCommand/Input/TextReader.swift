@@ -1,4 +1,4 @@
-internal import TrefoilFormats
+package import TrefoilFiles
 
 /// Reads texts from a source, a chunk at a time.
 package final class TextReader {
@@ -6,6 +6,7 @@ package final class TextReader {
   package private(set) var blankLines = 0
   private let lines: LineReader
   private let format: InputFormat
+  private let parser: RecordParser
   private let keepsBlankTexts: Bool
   private let badLines: BadLines
 
@@ -22,6 +23,7 @@ package final class TextReader {
   ) {
     self.lines = lines
     self.format = format
+    parser = RecordParser(format)
     self.keepsBlankTexts = keepsBlankTexts
     self.badLines = badLines
   }
@@ -33,23 +35,19 @@ package final class TextReader {
 
   /// The next text; nil at the end, and, if `waiting` is false, where the next is yet to come.
   ///
-  /// - Throws: `InputError` for a line that can't be used, unless those are skipped.
+  /// - Throws: `FileError`; `LineError` for a line that can't be used, unless those are skipped.
   package func next(waiting: Bool = true) throws -> TextRecord? {
     while let line = try lines.next(waiting: waiting) {
-      do throws(LineProblem) {
-        guard case .bytes(let bytes) = line else {
-          throw .overlong(limit: LineReader.lineLimit)
-        }
-        let number = lines.lineNumber
-        guard let record = try RecordParser.record(bytes, line: number, format: format) else {
+      do throws(LineFault) {
+        guard let record = try parser.record(try line.content, line: lines.lineNumber) else {
           continue
         }
-        if keepsBlankTexts || format != .text || !RecordParser.isBlank(record.text) {
+        if keepsBlankTexts || format != .text || !Fields.isBlank(record.text.utf8) {
           return record
         }
         blankLines += 1
       } catch {
-        try badLines.report(.badLine(source: name, line: lines.lineNumber, problem: error))
+        try badLines.report(LineError(.line(lines.lineNumber, of: name), error))
       }
     }
     return nil

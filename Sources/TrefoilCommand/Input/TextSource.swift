@@ -1,3 +1,5 @@
+package import TrefoilFiles
+
 /// Texts, in chunks: from the arguments, or from a reader.
 package final class TextSource {
   private let reader: TextReader?
@@ -32,7 +34,7 @@ package final class TextSource {
 
   /// The next texts; empty at the end.
   ///
-  /// - Throws: `InputError` or `CancellationError`.
+  /// - Throws: `FileError`, `LineError` or `CancellationError`.
   package func nextChunk() throws -> [TextRecord] {
     if let reader { return try reader.nextChunk() }
     defer { arguments = arguments.dropFirst(TextReader.chunkCount) }
@@ -40,10 +42,7 @@ package final class TextSource {
   }
 
   /// The error of a text that can't be used.
-  package func error(_ problem: LineProblem, of record: TextRecord) -> InputError {
-    if let reader {
-      return .badLine(source: reader.name, line: record.line, problem: problem)
-    }
-    return .badArgument(position: record.line, problem: problem)
+  package func error(_ fault: LineFault, of record: TextRecord) -> LineError {
+    LineError(reader.map { .line(record.line, of: $0.name) } ?? .argument(record.line), fault)
   }
 }

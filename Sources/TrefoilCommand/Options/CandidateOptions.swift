@@ -1,4 +1,6 @@
 internal import ArgumentParser
+internal import SystemPackage
+internal import TrefoilFiles
 
 /// What is to be put in order, for which queries.
 struct CandidateOptions: ParsableArguments {
@@ -72,7 +74,7 @@ struct CandidateOptions: ParsableArguments {
     guard let queries else { return [try readOne(console, badLines)] }
     let path = file ?? "-"
     // Every file is opened before any is read, so that a missing one is found at once.
-    let candidates = LineReader(try ByteSource(path: path))
+    let candidates = LineReader(try ByteSource(path: FilePath(path)))
     let queryReader = try reader(queries, badLines)
     return try CandidateReader.read(
       queries: queryReader, candidates: candidates,
@@ -80,9 +82,9 @@ struct CandidateOptions: ParsableArguments {
       passages: try passages.map { try reader($0, badLines) }, badLines: badLines)
   }
 
-  private func reader(_ path: String, _ badLines: BadLines) throws(InputError) -> TextReader {
+  private func reader(_ path: String, _ badLines: BadLines) throws(FileError) -> TextReader {
     TextReader(
-      LineReader(try ByteSource(path: path)), format: InputFormat(name: path),
+      LineReader(try ByteSource(path: FilePath(path))), format: InputFormat(name: path),
       keepsBlankTexts: false, badLines: badLines)
   }
 

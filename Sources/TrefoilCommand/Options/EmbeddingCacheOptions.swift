@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import TrefoilEvaluation
+internal import TrefoilIndex
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials

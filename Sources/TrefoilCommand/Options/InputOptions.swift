@@ -1,4 +1,6 @@
 internal import ArgumentParser
+internal import SystemPackage
+internal import TrefoilFiles
 
 /// Where the texts are.
 struct InputOptions: ParsableArguments {
@@ -38,7 +40,7 @@ struct InputOptions: ParsableArguments {
   /// - Parameters: `keepsBlankTexts` tells whether a blank line of format `text` is a text.
   func open(
     _ console: Console, keepsBlankTexts: Bool, badLines: BadLines
-  ) throws(InputError) -> TextSource {
+  ) throws(FileError) -> TextSource {
     guard texts.isEmpty else { return .arguments(texts) }
     return .reader(
       try TextReader.open(
@@ -51,13 +53,13 @@ extension TextReader {
   static func open(
     _ file: String?, format: InputFormat?, keepsBlankTexts: Bool, _ console: Console,
     _ badLines: BadLines
-  ) throws(InputError) -> TextReader {
+  ) throws(FileError) -> TextReader {
     let path = file ?? "-"
     if path == "-" && ByteSource.standardInputIsTerminal {
       console.note("reading texts from the terminal, one a line; Ctrl-D ends them")
     }
     return TextReader(
-      LineReader(try ByteSource(path: path)), format: format ?? InputFormat(name: path),
+      LineReader(try ByteSource(path: FilePath(path))), format: format ?? InputFormat(name: path),
       keepsBlankTexts: keepsBlankTexts, badLines: badLines)
   }
 }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Trefoil
 internal import TrefoilEvaluation
+internal import TrefoilIndex
 
 /// How much of the texts is read, and in what pieces.
 struct ReadingOptions: ParsableArguments {

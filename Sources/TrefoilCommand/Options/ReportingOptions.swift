@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Logging
+internal import TrefoilReports
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials

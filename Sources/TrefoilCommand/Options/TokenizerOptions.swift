@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Trefoil
+internal import TrefoilFiles
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -21,7 +22,7 @@ struct TokenizerOptions: ParsableArguments {
       model, environment: ProcessInfo.processInfo.environment
     ).existing().path
     let file = directory.appending("sentencepiece.bpe.model")
-    guard FileManager.default.fileExists(atPath: file.string) else {
+    guard file.exists else {
       throw EmbedderError.missingTokenizer(file)
     }
     return try XLMRobertaTokenizer(path: file)

@@ -2,12 +2,7 @@ internal import ArgumentParser
 internal import SystemPackage
 internal import Trefoil
 internal import TrefoilEvaluation
-
-#if canImport(FoundationEssentials)
-internal import FoundationEssentials
-#else
-internal import Foundation
-#endif
+internal import TrefoilFiles
 
 /// What weights are tried on, and how.
 struct TuningOptions: ParsableArguments {
@@ -86,7 +81,7 @@ struct TuningOptions: ParsableArguments {
 
   /// A directory and the name of its judgements; a colon may be part of a directory's name.
   private static func split(_ name: String) -> (FilePath, String) {
-    guard !FileManager.default.fileExists(atPath: name), let colon = name.lastIndex(of: ":") else {
+    guard !FilePath(name).exists, let colon = name.lastIndex(of: ":") else {
       return (FilePath(name), "train")
     }
     return (FilePath(String(name[..<colon])), String(name[name.index(after: colon)...]))

@@ -1,20 +1,21 @@
 package import Trefoil
+package import TrefoilFiles
 internal import TrefoilFormats
 
 /// Writes embeddings as JSON lines to standard output, or to a file once all are there.
 package final class EmbeddingLines: EmbeddingSink {
   private let sink: any ByteSink
-  private let file: AtomicOutputFile?
+  private let file: AtomicFile?
   private var json = JSONText()
 
   /// Writes to a file, or to standard output if `file` is nil.
-  package init(file: AtomicOutputFile? = nil) {
+  package init(file: AtomicFile? = nil) {
     self.file = file
     sink = file ?? StandardOutput()
   }
 
   /// Writes one line, with the outputs that the embedding has.
-  package func write(_ embedding: Embedding, of record: TextRecord) throws(OutputError) {
+  package func write(_ embedding: Embedding, of record: TextRecord) throws(FileError) {
     json.removeAll()
     json.embedding(embedding, id: record.id)
     json.endLine()
@@ -22,12 +23,12 @@ package final class EmbeddingLines: EmbeddingSink {
   }
 
   /// Passes on whole lines.
-  package func endChunk() throws(OutputError) {
+  package func endChunk() throws(FileError) {
     try sink.flush()
   }
 
   /// Passes on what is left, and gives the file its name.
-  package func finish() throws(OutputError) {
+  package func finish() throws(FileError) {
     try sink.flush()
     try file?.commit()
   }

@@ -1,23 +1,25 @@
+internal import SystemPackage
 package import Trefoil
+package import TrefoilFiles
 
 /// Writes dense vectors to a NumPy file: float32, shape `[texts, dimension]`, row-major.
 ///
 /// Source: NumPy's format description, version 1.0.
 package final class NpyWriter: EmbeddingSink {
-  private let file: AtomicOutputFile
+  private let file: AtomicFile
   private let rows: Spool
   private let dimension: Int
   private var count = 0
 
   /// Begins a file whose rows have `dimension` numbers.
-  package init(path: String, dimension: Int) throws(OutputError) {
-    file = try AtomicOutputFile(path: path)
+  package init(path: FilePath, dimension: Int) throws(FileError) {
+    file = try AtomicFile(path: path)
     rows = try Spool(beside: path)
     self.dimension = dimension
   }
 
   /// Adds a row.
-  package func write(_ embedding: Embedding, of record: TextRecord) throws(OutputError) {
+  package func write(_ embedding: Embedding, of record: TextRecord) throws(FileError) {
     guard let dense = embedding.dense else {
       preconditionFailure("0 dense vectors for the text of line \(record.line)")
     }
@@ -30,7 +32,7 @@ package final class NpyWriter: EmbeddingSink {
   package func endChunk() {}
 
   /// Writes the file and gives it its name.
-  package func finish() throws(OutputError) {
+  package func finish() throws(FileError) {
     try file.write(Self.header(rows: count, columns: dimension))
     try rows.copy(to: file)
     try file.commit()

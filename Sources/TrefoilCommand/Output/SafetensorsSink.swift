@@ -1,4 +1,6 @@
+internal import SystemPackage
 package import Trefoil
+package import TrefoilFiles
 
 /// Writes embeddings to a safetensors file, ragged rows end to end with their offsets.
 ///
@@ -6,7 +8,7 @@ package import Trefoil
 /// `sparse_offsets[i]` and `[i + 1]`; `colbert_vecs` `[rows, c]` with `colbert_offsets` likewise;
 /// `ids`, the UTF-8 of the ids end to end, with `id_offsets`; `tokens_seen`, `tokens_used` `[n]`.
 package final class SafetensorsSink: EmbeddingSink {
-  private let file: AtomicOutputFile
+  private let file: AtomicFile
   private let outputs: EmbeddingOutputs
   private let dimension: Int
   private var tokenDimension = 0
@@ -23,9 +25,9 @@ package final class SafetensorsSink: EmbeddingSink {
 
   /// Begins a file with these outputs, whose dense rows have `dimension` numbers.
   package init(
-    path: String, outputs: EmbeddingOutputs, dimension: Int
-  ) throws(OutputError) {
-    file = try AtomicOutputFile(path: path)
+    path: FilePath, outputs: EmbeddingOutputs, dimension: Int
+  ) throws(FileError) {
+    file = try AtomicFile(path: path)
     self.outputs = outputs
     self.dimension = dimension
     tensors = Tensors(
@@ -45,7 +47,7 @@ package final class SafetensorsSink: EmbeddingSink {
   }
 
   /// Adds a text.
-  package func write(_ embedding: Embedding, of record: TextRecord) throws(OutputError) {
+  package func write(_ embedding: Embedding, of record: TextRecord) throws(FileError) {
     count += 1
     if let dense = embedding.dense { try tensors.dense.values.write(dense) }
     if let lexical = embedding.lexicalWeights {
@@ -71,9 +73,11 @@ package final class SafetensorsSink: EmbeddingSink {
   package func endChunk() {}
 
   /// Writes the file and gives it its name.
-  package func finish() throws(OutputError) {
+  package func finish() throws(FileError) {
     let parts = contents
-    try file.write(SafetensorsHeader.bytes(parts.map { ($0.name, $0.type, $1, $0.values.count) }))
+    let header = SafetensorsHeader(
+      parts.map { $0.entry(shape: $1) }, metadata: ["format": "trefoil-embeddings-1"])
+    try file.write(header.bytes)
     for (tensor, _) in parts { try tensor.values.copy(to: file) }
     try file.commit()
   }

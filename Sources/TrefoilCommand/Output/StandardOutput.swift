@@ -1,4 +1,6 @@
 internal import SystemPackage
+package import TrefoilFiles
+internal import TrefoilIndex
 
 /// Standard output, with a buffer that `flush` empties; results go here.
 ///
@@ -11,15 +13,15 @@ package final class StandardOutput: ByteSink {
   package init() {}
 
   /// Takes bytes.
-  package func write(_ bytes: some Collection<UInt8>) throws(OutputError) {
+  package func write(_ bytes: some Collection<UInt8>) throws(FileError) {
     if isTerminal { StandardError.shared.showProgress("") }
     try output.write(bytes)
   }
 
   /// Passes on what waits in the buffer.
   ///
-  /// - Throws: `OutputError.brokenPipe` if nobody reads any more.
-  package func flush() throws(OutputError) {
+  /// - Throws: `FileError.brokenPipe` if nobody reads any more.
+  package func flush() throws(FileError) {
     if isTerminal { StandardError.shared.showProgress("") }
     try output.flush()
   }

@@ -1,3 +1,5 @@
+package import TrefoilErrors
+
 /// The numbers with which the command ends, after BSD's sysexits.
 package enum ExitStatus: Int32, CaseIterable, Sendable {
   /// Everything was done.
@@ -24,4 +26,21 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
   case brokenPipe = 141
   /// A request to end, as by `kill`.
   case terminated = 143
+}
+
+extension ExitStatus {
+  /// The number for a kind of error.
+  package init(_ kind: ErrorKind) {
+    self =
+      switch kind {
+      case .usage: .usage
+      case .badData: .badData
+      case .missingInput: .noInput
+      case .modelUnavailable: .modelUnavailable
+      case .internalFault: .internalFault
+      case .cannotCreate: .cannotCreate
+      case .cannotWrite: .cannotWrite
+      case .brokenPipe: .brokenPipe
+      }
+  }
 }

@@ -2,6 +2,7 @@
 // thread; this one only ever keeps them alive.
 @unsafe @preconcurrency internal import Dispatch
 internal import Synchronization
+internal import TrefoilFiles
 
 #if canImport(Glibc)
 internal import Glibc

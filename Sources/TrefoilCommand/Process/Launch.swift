@@ -1,4 +1,6 @@
 internal import ArgumentParser
+internal import TrefoilFiles
+internal import TrefoilReports
 
 #if canImport(Glibc)
 internal import Glibc

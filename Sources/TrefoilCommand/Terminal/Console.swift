@@ -1,4 +1,5 @@
 internal import Logging
+internal import TrefoilReports
 
 /// How the command speaks to whoever runs it.
 struct Console: Sendable {

@@ -1,3 +1,5 @@
+internal import TrefoilReports
+
 /// How far long work has come, as a line of text.
 package struct ProgressBar: Equatable, Sendable {
   /// What is done.

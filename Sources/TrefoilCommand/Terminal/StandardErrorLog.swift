@@ -1,4 +1,5 @@
 internal import Logging
+internal import TrefoilReports
 
 /// Writes swift-log's messages to standard error, a line each.
 struct StandardErrorLog: LogHandler {

@@ -1,4 +1,6 @@
 public import struct SystemPackage.FilePath
+internal import TrefoilFiles
+internal import TrefoilIndex
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -15,29 +17,25 @@ extension Dataset {
   /// An id may have white space, but then it can't be written to a run.
   ///
   /// - Parameter given: a file of judgements, wherever it lies, in place of the directory's own.
-  /// - Throws: `DatasetError` that names the file and the line.
+  /// - Throws: `DatasetError`; `FileError` or `LineError` that names the file and the line;
+  ///   `CancellationError`.
   public init(
     directory: FilePath, split: String, judgements given: FilePath? = nil
-  ) throws(DatasetError) {
-    guard Self.isDirectory(directory) else { throw .notADirectory(directory) }
+  ) throws {
+    guard directory.isDirectory else { throw DatasetError.notADirectory(directory) }
     let files = Self.judgementFiles(in: directory)
     guard let file = given ?? files.first(where: { $0.stem == split }) else {
-      throw .noSplit(split, directory: directory, found: Self.splits(in: directory))
+      throw DatasetError.noSplit(split, directory: directory, found: Self.splits(in: directory))
     }
-    let judgements: Judgements
-    let passages: [EvaluationText]
-    let all: [EvaluationText]
-    do throws(DataFileError) {
-      judgements = try Judgements(path: file)
-      all = try Self.texts(directory.appending("queries.jsonl"))
-      passages = try Self.texts(directory.appending("corpus.jsonl"))
-    } catch {
-      throw .file(error)
-    }
-    guard !all.isEmpty else { throw .empty(directory.appending("queries.jsonl")) }
-    guard !passages.isEmpty else { throw .empty(directory.appending("corpus.jsonl")) }
+    let judgements = try Judgements(path: file)
+    let all = try Self.texts(directory.appending("queries.jsonl"))
+    let passages = try Self.texts(directory.appending("corpus.jsonl"))
+    guard !all.isEmpty else { throw DatasetError.empty(directory.appending("queries.jsonl")) }
+    guard !passages.isEmpty else { throw DatasetError.empty(directory.appending("corpus.jsonl")) }
     let queries = all.filter { judgements.grades[$0.id] != nil }
-    guard !queries.isEmpty else { throw .noJudgedQuery(split: split, directory: directory) }
+    guard !queries.isEmpty else {
+      throw DatasetError.noJudgedQuery(split: split, directory: directory)
+    }
 
     let kept = judgements.keeping(Set(queries.map(\.id)).contains)
     let known = Set(passages.map(\.id))
@@ -60,7 +58,7 @@ extension Dataset {
   /// The files of judgements; of several with one stem, the one that is read comes first.
   private static func judgementFiles(in directory: FilePath) -> [FilePath] {
     let folder = directory.appending("qrels")
-    let hasFolder = isDirectory(folder)
+    let hasFolder = folder.isDirectory
     let extensions = hasFolder ? ["tsv", "qrels", "txt"] : ["tsv", "qrels"]
     let parent = hasFolder ? folder : directory
     let names = (try? FileManager.default.contentsOfDirectory(atPath: parent.string)) ?? []
@@ -69,23 +67,21 @@ extension Dataset {
     }
   }
 
-  private static func texts(_ path: FilePath) throws(DataFileError) -> [EvaluationText] {
-    var texts: [EvaluationText] = []
+  private static func texts(_ path: FilePath) throws -> [Document] {
+    var texts: [Document] = []
     var lines: [String: Int] = [:]
-    let decoder = JSONDecoder()
-    try FileLines.forEach(of: path) { (line, number) throws(LineFault) in
-      guard line.contains(where: { !Fields.isSpace($0) }) else { return }
-      let text = try TextRecord.parse(line, decoder)
-      if let first = lines.updateValue(number, forKey: text.id) {
-        throw .repeatedID(text.id, firstLine: first)
+    let json = JSONLine()
+    try LineReader.forEachLine(of: path) { (line, number) throws(LineFault) in
+      guard !Fields.isBlank(line) else { return }
+      let record = try json.decode(DocumentRecord.self, from: line)
+      guard let id = record.id else { throw .missingKey("_id") }
+      guard !id.isEmpty else { throw .emptyID }
+      if let first = lines.updateValue(number, forKey: id) {
+        throw .repeatedID(id, firstLine: first)
       }
-      texts.append(text)
+      texts.append(Document(record, id: id))
     }
     return texts
-  }
-
-  private static func isDirectory(_ path: FilePath) -> Bool {
-    (try? FileManager.default.contentsOfDirectory(atPath: path.string)) != nil
   }
 
   private static func name(of directory: FilePath) -> String {

@@ -1,13 +1,15 @@
+public import TrefoilIndex
+
 extension Dataset {
   /// The part of the data set with these queries and these passages.
   ///
   /// Judgements of passages that are left out go with them, and then queries that have no
   /// judgement any more. Nothing may be left.
   public func keeping(
-    queries isKeptQuery: (EvaluationText) -> Bool = { _ in true },
-    passages isKeptPassage: (EvaluationText) -> Bool = { _ in true }
+    queries isKeptQuery: (Document) -> Bool = { _ in true },
+    passages isKeptPassage: (Document) -> Bool = { _ in true }
   ) -> Dataset {
-    var kept: [EvaluationText] = []
+    var kept: [Document] = []
     var dropped: Set<String> = []
     for passage in passages {
       if isKeptPassage(passage) { kept.append(passage) } else { dropped.insert(passage.id) }

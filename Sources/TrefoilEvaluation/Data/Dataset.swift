@@ -1,3 +1,5 @@
+public import TrefoilIndex
+
 /// Passages, queries, and which of the passages answer which of the queries.
 ///
 /// Ids are distinct among the passages and among the queries.
@@ -7,9 +9,9 @@ public struct Dataset: Equatable, Sendable {
   /// Which of its judgements these are, such as `test`.
   public let split: String
   /// All passages, in the order in which ties are broken.
-  public let passages: [EvaluationText]
+  public let passages: [Document]
   /// The queries that have a judgement, in the file's order.
-  public let queries: [EvaluationText]
+  public let queries: [Document]
   /// The judgements of `queries`.
   public let judgements: Judgements
   /// How many judgements the files have of what is not there.
@@ -17,7 +19,7 @@ public struct Dataset: Equatable, Sendable {
 
   /// Puts a data set together.
   public init(
-    name: String, split: String, passages: [EvaluationText], queries: [EvaluationText],
+    name: String, split: String, passages: [Document], queries: [Document],
     judgements: Judgements, unknownJudgements: UnknownJudgements = .none
   ) {
     self.name = name

@@ -1,20 +1,27 @@
 public import struct SystemPackage.FilePath
+public import TrefoilErrors
 
 /// Why a directory can't be used as a data set.
-public enum DatasetError: Error, Equatable, Sendable {
+public enum DatasetError: TrefoilError {
   /// There is no such directory, or the path names a file.
   case notADirectory(FilePath)
   /// The directory has no judgements by this name; `found` are the names that it has.
   case noSplit(String, directory: FilePath, found: [String])
-  /// A file of the directory can't be used.
-  case file(DataFileError)
   /// The file has no text.
   case empty(FilePath)
   /// None of the split's judgements is of a query that the directory has.
   case noJudgedQuery(split: String, directory: FilePath)
 }
 
-extension DatasetError: CustomStringConvertible {
+extension DatasetError {
+  /// Whose turn it is.
+  public var kind: ErrorKind {
+    switch self {
+    case .notADirectory, .noSplit: .missingInput
+    case .empty, .noJudgedQuery: .badData
+    }
+  }
+
   /// What is wrong, where, and what to do.
   public var description: String {
     switch self {
@@ -27,8 +34,6 @@ extension DatasetError: CustomStringConvertible {
           + " grade with tabs between."
         : "“\(directory)” has no split “\(split)”. Choose one of those it has:"
           + " \(found.joined(separator: ", "))."
-    case .file(let error):
-      error.description
     case .empty(let path):
       "“\(path)” has no text. Put one on a line: {\"_id\": \"a\", \"text\": \"…\"}."
     case .noJudgedQuery(let split, let directory):

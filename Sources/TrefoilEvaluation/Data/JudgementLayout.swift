@@ -1,3 +1,5 @@
+internal import TrefoilFiles
+
 /// The two layouts of a line of judgements.
 ///
 /// BEIR's is `query-id`, `corpus-id` and `score` with one tab between; TREC's is query, an unused

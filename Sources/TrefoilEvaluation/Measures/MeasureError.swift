@@ -1,5 +1,7 @@
+public import TrefoilErrors
+
 /// Why a text does not name a measure.
-public enum MeasureError: Error, Equatable, Sendable {
+public enum MeasureError: TrefoilError {
   /// There is no `@` between a kind and a cutoff.
   case noCutoff(String)
   /// No measure has this name.
@@ -8,7 +10,10 @@ public enum MeasureError: Error, Equatable, Sendable {
   case invalidCutoff(String, measure: String)
 }
 
-extension MeasureError: CustomStringConvertible {
+extension MeasureError {
+  /// Whose turn it is.
+  public var kind: ErrorKind { .usage }
+
   /// What is wrong, and what to do.
   public var description: String {
     switch self {

@@ -1,4 +1,5 @@
 public import Trefoil
+public import TrefoilIndex
 internal import TrefoilTensor
 
 /// Ranks a data set's passages for its queries in several modes, one block of queries at a time.

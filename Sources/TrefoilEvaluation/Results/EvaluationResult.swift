@@ -1,3 +1,5 @@
+public import TrefoilIndex
+
 /// What several systems reach on the same queries of a data set, ready to be reported.
 public struct EvaluationResult: Equatable, Sendable {
   /// The data set's name.
@@ -10,7 +12,7 @@ public struct EvaluationResult: Equatable, Sendable {
   /// `weights`, `windows`, and what they were.
   public let settings: [Setting]
   /// The queries that count, in the data set's order.
-  public let queries: [EvaluationText]
+  public let queries: [Document]
   /// The group of each query, beside `queries`, such as its language; nil without groups.
   public let groups: [String]?
   /// What was measured.
@@ -35,7 +37,7 @@ public struct EvaluationResult: Equatable, Sendable {
   /// Puts a result together; every system has a row of values a query, a value a measure.
   public init(
     dataset: String, split: String, passageCount: Int, settings: [Setting],
-    queries: [EvaluationText], groups: [String]?, measures: [Measure], systems: [SystemResult]
+    queries: [Document], groups: [String]?, measures: [Measure], systems: [SystemResult]
   ) {
     precondition(groups?.count ?? queries.count == queries.count, "a group a query")
     for system in systems {

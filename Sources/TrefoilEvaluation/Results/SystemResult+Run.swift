@@ -1,10 +1,12 @@
+public import TrefoilIndex
+
 extension SystemResult {
   /// Judges a run, under its tag as name.
   ///
   /// A query for which it found nothing has zero, and so has one without a relevant passage: both
   /// count in means, as with `trec_eval -c`.
   public init(
-    run: Run, judgements: Judgements, queries: [EvaluationText], measures: [Measure]
+    run: Run, judgements: Judgements, queries: [Document], measures: [Measure]
   ) {
     self.init(
       name: run.tag,

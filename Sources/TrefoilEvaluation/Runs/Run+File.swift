@@ -1,4 +1,5 @@
 public import struct SystemPackage.FilePath
+internal import TrefoilFiles
 
 extension Run {
   /// Reads a TREC run: `query Q0 passage rank score tag` with white space between.
@@ -7,48 +8,32 @@ extension Run {
   /// the tag is left out, as are blank lines and those that start with `#`. The run's tag is that
   /// of its first line.
   ///
-  /// - Throws: `DataFileError` that names the line.
-  public init(path: FilePath) throws(DataFileError) {
+  /// - Throws: `FileError`; `LineError` that names the line; `CancellationError`.
+  public init(path: FilePath) throws {
     var tag: String?
     var rankings: [String: [Entry]] = [:]
     var found: [String: Set<String>] = [:]
-    try FileLines.forEach(of: path) { (line, _) throws(LineFault) in
-      let fields = try Fields.betweenSpaces(line)
-      guard !fields.isEmpty && line.first != UInt8(ascii: "#") else { return }
-      guard fields.count >= 6 else { throw .notARunLine(fields: fields.count) }
-      guard let score = Double(fields[4]), !score.isNaN else { throw .notAScore(fields[4]) }
-      guard found[fields[0], default: []].insert(fields[2]).inserted else {
-        throw .repeatedPassage(fields[2], query: fields[0])
+    try LineReader.forEachLine(of: path) { (line, _) throws(LineFault) in
+      guard let line = try RunLine(parsing: line) else { return }
+      guard found[line.query, default: []].insert(line.passage).inserted else {
+        throw .repeatedPassage(line.passage, query: line.query)
       }
-      rankings[fields[0], default: []].append(Entry(passage: fields[2], score: score))
-      tag = tag ?? fields[5]
+      rankings[line.query, default: []].append(Entry(passage: line.passage, score: line.score))
+      tag = tag ?? line.tag
     }
     self.init(tag: tag ?? "", rankings: rankings)
   }
 
   /// A query's lines of a TREC run, each with its end, best first; empty if nothing was found.
   ///
-  /// Scores are written as 32-bit floats, by which the entries are in order, so that every release
-  /// of trec_eval reads the same order.
-  ///
   /// - Throws: `RunError` if a name does not fit.
   public func lines(of query: String) throws(RunError) -> String {
     var lines = ""
-    let entries = rankings[query] ?? []
-    guard !entries.isEmpty else { return lines }
-    try Self.check(tag)
-    try Self.check(query)
-    if query.utf8.first == UInt8(ascii: "#") { throw .unfitName(query) }
-    for (index, entry) in entries.enumerated() {
-      try Self.check(entry.passage)
-      lines += "\(query) Q0 \(entry.passage) \(index + 1) \(Float(entry.score)) \(tag)\n"
+    for (index, entry) in (rankings[query] ?? []).enumerated() {
+      lines += try RunLine.text(
+        query: query, passage: entry.passage, rank: index + 1, score: Float(entry.score), tag: tag)
+      lines += "\n"
     }
     return lines
-  }
-
-  private static func check(_ name: String) throws(RunError) {
-    guard !name.isEmpty && !name.utf8.contains(where: { Fields.isSpace($0) || $0 == 0 }) else {
-      throw .unfitName(name)
-    }
   }
 }

@@ -1,3 +1,5 @@
+internal import TrefoilCore
+
 /// What one system gains over another on the same queries, and how sure that is.
 ///
 /// Both answers come from resampling, which asks nothing of how values are spread (Smucker, Allan,

@@ -1,4 +1,5 @@
 public import Trefoil
+public import TrefoilIndex
 
 extension TuningSet {
   /// Scores a data set and keeps, of each query, the passages that one of the scores puts among its

@@ -1,5 +1,6 @@
 internal import Synchronization
 public import Trefoil
+internal import TrefoilCore
 internal import TrefoilTensor
 
 /// Looks for the hybrid weights that rank best on judged queries.

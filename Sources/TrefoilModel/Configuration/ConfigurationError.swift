@@ -1,7 +1,8 @@
 public import SystemPackage
+public import TrefoilErrors
 
 /// What can be wrong with a model's configuration files.
-public enum ConfigurationError: Error, Equatable, CustomStringConvertible {
+public enum ConfigurationError: TrefoilError {
   /// The file is not there or can't be read.
   case unreadable(FilePath)
   /// The file is no JSON, or a key is missing or of another type; `reason` says which.
@@ -12,6 +13,9 @@ public enum ConfigurationError: Error, Equatable, CustomStringConvertible {
   case outOfRange(file: FilePath, key: String, found: Int, range: ClosedRange<Int>)
   /// The heads do not divide the hidden size.
   case unevenHeads(file: FilePath, hidden: Int, heads: Int)
+
+  /// Whose turn it is.
+  public var kind: ErrorKind { .modelUnavailable }
 
   /// What is wrong, and what to do.
   public var description: String {

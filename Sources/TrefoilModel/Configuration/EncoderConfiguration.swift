@@ -1,5 +1,6 @@
 public import SystemPackage
 internal import TrefoilCore
+internal import TrefoilFiles
 
 /// The shape of an encoder, as `config.json` gives it: all sizes above zero and sane, and the
 /// heads divide the hidden size.
@@ -84,13 +85,13 @@ public struct EncoderConfiguration: Equatable, Sendable {
   ///
   /// - Throws: `ConfigurationError` that names the file, the key, what it holds and what it may.
   public init(path: FilePath) throws(ConfigurationError) {
-    let family = try JSONFile.decode(Family.self, from: path).modelType
+    let family = try ConfigurationFile.decode(Family.self, from: path).modelType
     guard let architecture = Architecture(rawValue: family) else {
       throw .unsupported(
         file: path, key: "model_type", found: family,
         supported: Architecture.allCases.map { "“\($0.rawValue)”" }.joined(separator: " and "))
     }
-    let content = try JSONFile.decode(Content.self, from: path)
+    let content = try ConfigurationFile.decode(Content.self, from: path)
     let activation = content.hiddenAct ?? "gelu"
     guard activation == "gelu" else {
       throw .unsupported(

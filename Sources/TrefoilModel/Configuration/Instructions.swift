@@ -1,4 +1,5 @@
 internal import SystemPackage
+internal import TrefoilFiles
 
 /// `config_sentence_transformers.json`, of which only the prompts matter here.
 struct Instructions {
@@ -11,8 +12,8 @@ struct Instructions {
 
   init(directory: FilePath) throws(ConfigurationError) {
     let path = directory.appending("config_sentence_transformers.json")
-    guard exists(path) else { return }
-    let prompts = try JSONFile.decode(Content.self, from: path).prompts ?? [:]
+    guard path.exists else { return }
+    let prompts = try ConfigurationFile.decode(Content.self, from: path).prompts ?? [:]
     query = prompts["query"] ?? ""
     passage = prompts["passage"] ?? prompts["document"] ?? prompts["corpus"] ?? ""
   }

@@ -1,4 +1,5 @@
 internal import SystemPackage
+internal import TrefoilFiles
 
 /// The most tokens of a text, from the two files that may say so.
 ///
@@ -29,14 +30,14 @@ enum LengthLimit {
     var path = directory.appending("sentence_bert_config.json")
     var key = "max_seq_length"
     var stated: Double?
-    if exists(path) {
-      stated = try JSONFile.decode(SentenceTransformers.self, from: path).maxSeqLength
+    if path.exists {
+      stated = try ConfigurationFile.decode(SentenceTransformers.self, from: path).maxSeqLength
         .map { Double($0) }
     }
     let tokenizer = directory.appending("tokenizer_config.json")
-    if stated == nil, exists(tokenizer) {
+    if stated == nil, tokenizer.exists {
       (path, key) = (tokenizer, "model_max_length")
-      stated = try JSONFile.decode(Tokenizer.self, from: path).modelMaxLength
+      stated = try ConfigurationFile.decode(Tokenizer.self, from: path).modelMaxLength
     }
     guard let stated, stated < Double(positions) else { return positions }
     let limit = Int(max(stated, -1))

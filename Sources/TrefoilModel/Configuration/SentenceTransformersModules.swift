@@ -1,4 +1,5 @@
 internal import SystemPackage
+internal import TrefoilFiles
 
 /// `modules.json` and the pooling's own `config.json`.
 struct SentenceTransformersModules {
@@ -19,8 +20,8 @@ struct SentenceTransformersModules {
 
   init(directory: FilePath) throws(ConfigurationError) {
     let path = directory.appending("modules.json")
-    guard exists(path) else { return }
-    let modules = try JSONFile.decode([Module].self, from: path)
+    guard path.exists else { return }
+    let modules = try ConfigurationFile.decode([Module].self, from: path)
     for module in modules where !Self.supported.contains(String(module.name)) {
       throw .unsupported(
         file: path, key: "type", found: module.type,
@@ -32,7 +33,7 @@ struct SentenceTransformersModules {
     }
     guard let place = modules.first(where: { $0.name == "Pooling" })?.path else { return }
     let settings = directory.pushing(try Self.folder(place, in: path)).appending("config.json")
-    pooling = try JSONFile.decode(PoolingModes.self, from: settings).pooling(settings)
+    pooling = try ConfigurationFile.decode(PoolingModes.self, from: settings).pooling(settings)
   }
 
   /// The module's folder, which must not lead out of the directory.

@@ -1,8 +1,9 @@
 public import SystemPackage
 public import TrefoilTensor
+public import TrefoilErrors
 
 /// What can keep a model from being converted, beside what is wrong with the model itself.
-public enum ConversionError: Error, Equatable, CustomStringConvertible {
+public enum ConversionError: TrefoilError {
   /// The model has no tokenizer to take along.
   case missingTokenizer(FilePath)
   /// The model is packed already, so its weights are no longer what they were.
@@ -11,6 +12,15 @@ public enum ConversionError: Error, Equatable, CustomStringConvertible {
   case outputExists(FilePath)
   /// The system refuses to write; nothing is left under the output's name.
   case cannotWrite(path: FilePath, reason: String)
+
+  /// Whose turn it is.
+  public var kind: ErrorKind {
+    switch self {
+    case .missingTokenizer, .alreadyPacked: .modelUnavailable
+    case .outputExists: .cannotCreate
+    case .cannotWrite: .cannotWrite
+    }
+  }
 
   /// What is wrong, and what to do.
   public var description: String {

@@ -1,4 +1,6 @@
 internal import SystemPackage
+internal import TrefoilCheckpoint
+internal import TrefoilFiles
 internal import TrefoilTensor
 
 /// What a converted file will hold, in its order.
@@ -7,7 +9,7 @@ internal import TrefoilTensor
 struct ConversionPlan {
   /// A tensor of the file.
   struct Piece {
-    let entry: SafetensorsWriter.Entry
+    let entry: SafetensorsHeader.Entry
     let content: Content
   }
 
@@ -61,7 +63,8 @@ struct ConversionPlan {
     for (name, shape) in tensors { try checkpoint.requireShape(shape, of: name) }
     return tensors.map { name, shape in
       Piece(
-        entry: SafetensorsWriter.Entry(name: name, shape: shape, byteCount: shape.reduce(2, *)),
+        entry: SafetensorsHeader.Entry(
+          name: name, type: "F16", shape: shape, byteCount: shape.reduce(2, *)),
         content: .tensor)
     }
   }
@@ -71,7 +74,7 @@ struct ConversionPlan {
   ) -> Piece? {
     product.layout(of: part, precision).map { layout in
       Piece(
-        entry: SafetensorsWriter.Entry(
+        entry: SafetensorsHeader.Entry(
           name: packedName(part, of: product.weight), type: layout.format.rawValue,
           shape: layout.shape, byteCount: layout.size),
         content: .part(part, product, precision))

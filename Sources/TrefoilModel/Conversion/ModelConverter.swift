@@ -1,4 +1,7 @@
 public import SystemPackage
+internal import TrefoilCheckpoint
+internal import TrefoilFiles
+internal import TrefoilFormats
 public import TrefoilTensor
 
 #if canImport(FoundationEssentials)
@@ -36,7 +39,7 @@ public struct ModelConverter: Sendable {
     self.source = source
     configuration = try ModelConfiguration(directory: source).encoder
     let tokenizer = source.appending("sentencepiece.bpe.model")
-    guard exists(tokenizer) else { throw ConversionError.missingTokenizer(tokenizer) }
+    guard tokenizer.exists else { throw ConversionError.missingTokenizer(tokenizer) }
     checkpoint = try Checkpoint.open(directory: source)
     if let packing = checkpoint.packing {
       throw ConversionError.alreadyPacked(path: source, precision: packing.precision)
@@ -57,7 +60,7 @@ public struct ModelConverter: Sendable {
   public func convert(
     to output: FilePath, precision: Precision? = nil, progress: (Progress) -> Void = { _ in }
   ) throws {
-    guard !exists(output) else { throw ConversionError.outputExists(output) }
+    guard !output.exists else { throw ConversionError.outputExists(output) }
     let plan = try ConversionPlan(checkpoint, configuration, precision)
     let temporary = output.removingLastComponent().appending(
       ".\(output.lastComponent?.string ?? "model").\(ProcessInfo.processInfo.processIdentifier)")
@@ -93,7 +96,7 @@ public struct ModelConverter: Sendable {
   }
 
   private func writeConfiguration(to directory: FilePath) throws {
-    var content = try JSONFile.decode(
+    var content = try ConfigurationFile.decode(
       [String: JSONValue].self, from: source.appending("config.json"))
     // Since version 5 transformers says `dtype`, and before `torch_dtype`.
     for key in ["torch_dtype", "dtype"] where key == "torch_dtype" || content[key] != nil {
@@ -108,7 +111,7 @@ public struct ModelConverter: Sendable {
     let settings = try SentenceTransformersModules(directory: source).folders
       .map { $0.appending("config.json") }
     for name in Self.sideFiles.map({ FilePath($0) }) + settings
-    where exists(source.pushing(name)) {
+    where source.pushing(name).exists {
       let target = directory.pushing(name)
       try FileManager.default.createDirectory(
         atPath: target.removingLastComponent().string, withIntermediateDirectories: true)

@@ -1,3 +1,4 @@
+package import TrefoilCheckpoint
 package import TrefoilCore
 package import TrefoilTensor
 

@@ -1,7 +1,12 @@
+public import TrefoilErrors
+
 /// What can go wrong in a forward pass over good input.
-public enum EncoderError: Error, Equatable, CustomStringConvertible {
+public enum EncoderError: TrefoilError {
   /// An output of sequence `sequence` of the batch is not a number, or infinite.
   case notFinite(sequence: Int, output: String)
+
+  /// Whose turn it is.
+  public var kind: ErrorKind { .internalFault }
 
   /// What is wrong, and what to do.
   public var description: String {

@@ -1,4 +1,5 @@
 internal import Dispatch
+package import TrefoilCheckpoint
 package import TrefoilTensor
 
 /// All weights of an encoder, resolved by name, checked against the configuration's shapes, and

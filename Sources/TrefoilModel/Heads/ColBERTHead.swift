@@ -1,3 +1,4 @@
+public import TrefoilCheckpoint
 internal import TrefoilCore
 internal import TrefoilTensor
 

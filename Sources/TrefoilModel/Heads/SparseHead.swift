@@ -1,3 +1,4 @@
+internal import TrefoilCheckpoint
 internal import TrefoilCore
 internal import TrefoilTensor
 

@@ -1,7 +1,8 @@
 public import SystemPackage
+public import TrefoilErrors
 
 /// Why a tokenizer could not be made, or a text not be turned into tokens.
-public enum TokenizerError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum TokenizerError: TrefoilError {
   /// The model's file could not be read, for the system's reason.
   case cannotRead(path: FilePath, reason: String)
   /// The file holds no usable model.
@@ -12,6 +13,15 @@ public enum TokenizerError: Error, Equatable, Sendable, CustomStringConvertible 
   case limitTooSmall(limit: Int)
   /// The text has more bytes than a token's range can count.
   case textTooLarge(bytes: Int, limit: Int)
+
+  /// Whose turn it is.
+  public var kind: ErrorKind {
+    switch self {
+    case .cannotRead, .invalidModel: .modelUnavailable
+    case .tooLong, .textTooLarge: .badData
+    case .limitTooSmall: .usage
+    }
+  }
 
   /// One sentence: what is wrong, where, and what to do.
   public var description: String {

@@ -1,5 +1,8 @@
 import Testing
+import TrefoilTesting
 import TrefoilCommand
+import TrefoilEvaluation
+import TrefoilFiles
 
 @Suite("Candidates of many queries")
 struct CandidateReaderTests {
@@ -7,7 +10,7 @@ struct CandidateReaderTests {
     queries: String = "q1\tone\nq2\ttwo\nq3\tthree\n", candidates: String, passages: String? = nil,
     format: CandidateFormat = .trec, badLines: BadLines = BadLines(skipping: false) { _ in }
   ) throws -> [Candidates] {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     func reader(_ text: String, _ name: String) throws -> TextReader {
       TextReader(
         LineReader(try ByteSource(path: folder.write(text, to: name))), format: .tsv,
@@ -47,25 +50,24 @@ struct CandidateReaderTests {
   @Test(
     "that can't be joined name the line",
     arguments: [
-      ("q1 Q0 a 1 1", LineProblem.notARunLine(fields: 5)),
-      ("q9 Q0 a 1 1 x", .unknownQuery(id: "q9")),
-      ("q1 Q0 zz 1 1 x", .unknownPassage(id: "zz")),
-      ("q1 Q0 a 1 1 x\nq1 Q0 a 2 1 x", .repeatedPassage(id: "a", query: "q1")),
+      ("q1 Q0 a 1 1", LineFault.notARunLine(fields: 5)),
+      ("q9 Q0 a 1 1 x", .unknownQuery("q9")),
+      ("q1 Q0 zz 1 1 x", .unknownPassage("zz")),
+      ("q1 Q0 a 1 1 x\nq1 Q0 a 2 1 x", .repeatedPassage("a", query: "q1")),
     ])
-  func bad(run: String, problem: LineProblem) throws {
-    let error = #expect(throws: InputError.self) { try read(candidates: run, passages: "a\tA\n") }
-    guard case .badLine(_, let line, let found) = error else {
-      Issue.record("\(String(describing: error)) is not about a line")
+  func bad(run: String, problem: LineFault) throws {
+    let error = #expect(throws: LineError.self) { try read(candidates: run, passages: "a\tA\n") }
+    #expect(error?.fault == problem)
+    guard case .line(run.split(separator: "\n").count, _)? = error?.place else {
+      Issue.record("\(String(describing: error)) is not about the last line")
       return
     }
-    #expect(found == problem)
-    #expect(line == run.split(separator: "\n").count)
   }
 
   @Test("of JSONL without what they need say so")
   func badJSONL() {
     for line in [#"{"id": "a"}"#, #"{"query_id": "q1"}"#, #"{"query_id": "q1", "passages": 3}"#] {
-      #expect(throws: InputError.self) { try read(candidates: line, format: .jsonl) }
+      #expect(throws: LineError.self) { try read(candidates: line, format: .jsonl) }
     }
   }
 
@@ -81,7 +83,7 @@ struct CandidateReaderTests {
 
   @Test("need a passages' file where they have no text")
   func noPassages() {
-    #expect(throws: InputError.self) { try read(candidates: "q1 Q0 a 1 1 x\n") }
+    #expect(throws: LineError.self) { try read(candidates: "q1 Q0 a 1 1 x\n") }
   }
 
   @Test("may be none")
@@ -92,12 +94,13 @@ struct CandidateReaderTests {
 
   @Test("become a run's line, if their ids fit there")
   func runLine() throws {
-    let line = try RunLine.text(query: "q", passage: "p", rank: 1, score: 0.1)
+    let line = try RunLine.text(query: "q", passage: "p", rank: 1, score: 0.1, tag: "trefoil")
     #expect(line == "q Q0 p 1 0.1 trefoil")
-    #expect(try RunLine(parsing: line) == RunLine(query: "q", passage: "p"))
-    for id in ["", "a b", "a\u{A0}b"] {
-      #expect(throws: OutputError.unfitForRun(id: id)) {
-        try RunLine.text(query: "q", passage: id, rank: 1, score: 0)
+    let read = try #require(try RunLine(parsing: Array(line.utf8)[...]))
+    #expect(read.query == "q" && read.passage == "p" && read.score == 0.1 && read.tag == "trefoil")
+    for id in ["", "a b", "a\tb"] {
+      #expect(throws: RunError.unfitName(id)) {
+        try RunLine.text(query: "q", passage: id, rank: 1, score: 0, tag: "trefoil")
       }
     }
   }

@@ -1,10 +1,11 @@
 import Testing
 import TrefoilCommand
+import TrefoilFiles
 
 @Suite("A line as a text")
 struct RecordParserTests {
-  private func record(_ line: String, _ format: InputFormat) throws(LineProblem) -> TextRecord? {
-    try RecordParser.record(Array(line.utf8)[...], line: 7, format: format)
+  private func record(_ line: String, _ format: InputFormat) throws(LineFault) -> TextRecord? {
+    try RecordParser(format).record(Array(line.utf8)[...], line: 7)
   }
 
   @Test("is taken as it stands, and called by its line's number")
@@ -18,8 +19,8 @@ struct RecordParserTests {
     #expect(try record("a\tb\tc", .tsv) == TextRecord(id: "a", text: "b\tc", line: 7))
     #expect(try record("a\t", .tsv) == TextRecord(id: "a", text: "", line: 7))
     #expect(try record(" \t", .tsv) == nil)
-    #expect(throws: LineProblem.noTab) { try record("a b", .tsv) }
-    #expect(throws: LineProblem.emptyID) { try record("\ta", .tsv) }
+    #expect(throws: LineFault.noTab) { try record("a b", .tsv) }
+    #expect(throws: LineFault.emptyID) { try record("\ta", .tsv) }
   }
 
   @Test(
@@ -40,7 +41,7 @@ struct RecordParserTests {
   @Test(
     "of JSONL that lacks a text says what is wrong",
     arguments: [
-      (#"{"id": "a"}"#, LineProblem.missingKey("text")),
+      (#"{"id": "a"}"#, LineFault.missingKey("text")),
       (#"{"text": null}"#, .wrongType(key: "text", expected: "a string")),
       (#"{"text": 5}"#, .wrongType(key: "text", expected: "a string")),
       (#"{"text": ["a"]}"#, .wrongType(key: "text", expected: "a string")),
@@ -52,14 +53,14 @@ struct RecordParserTests {
       (#"{"text": "a"} x"#, .notJSON(reason: "it does not parse")),
       ("plain", .notJSON(reason: "it does not parse")),
     ])
-  func badJSON(line: String, problem: LineProblem) {
+  func badJSON(line: String, problem: LineFault) {
     #expect(throws: problem) { try record(line, .jsonl) }
   }
 
   @Test("nested a thousand deep is refused")
   func deep() {
     let line = #"{"text": "t", "x": "# + String(repeating: "[", count: 1000)
-    #expect(throws: LineProblem.self) { try record(line, .jsonl) }
+    #expect(throws: LineFault.self) { try record(line, .jsonl) }
   }
 
   @Test("blank in TSV and JSONL is no text", arguments: [InputFormat.tsv, .jsonl])
@@ -74,14 +75,14 @@ struct RecordParserTests {
       ([0xC3, 0xA9, 0x80], 2, 0x80), ([0xED, 0xA0, 0x80], 0, 0xED),
     ] as [([UInt8], Int, UInt8)])
   func notUTF8(bytes: [UInt8], offset: Int, byte: UInt8) {
-    #expect(throws: LineProblem.notUTF8(offset: offset, byte: byte)) {
-      try RecordParser.string(([0, 0] + bytes)[2...])
+    #expect(throws: LineFault.notUTF8(offset: offset, byte: byte)) {
+      try Fields.text(([0, 0] + bytes)[2...])
     }
   }
 
   @Test("with NUL names the byte, in every format", arguments: InputFormat.allCases)
   func nul(format: InputFormat) {
-    #expect(throws: LineProblem.nul(offset: 1)) { try record("a\0b", format) }
+    #expect(throws: LineFault.nul(offset: 1)) { try record("a\0b", format) }
   }
 
   @Test(

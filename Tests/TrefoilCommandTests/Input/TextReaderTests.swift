@@ -1,12 +1,14 @@
 import Testing
+import TrefoilTesting
 import TrefoilCommand
+import TrefoilFiles
 
 @Suite("Texts of a file")
 struct TextReaderTests {
   private func reader(
     _ bytes: [UInt8], _ format: InputFormat = .text, keepsBlankTexts: Bool = true,
     badLines: BadLines = BadLines(skipping: false) { _ in }, lineLimit: Int = 1 << 20,
-    in folder: TemporaryFolder
+    in folder: TemporaryDirectory
   ) throws -> TextReader {
     let path = try folder.write(bytes, to: "texts")
     return TextReader(
@@ -16,7 +18,7 @@ struct TextReaderTests {
 
   @Test("keep their order and their lines' numbers")
   func order() throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let reader = try reader(Array("a\n\nb".utf8), in: folder)
     #expect(try reader.next() == TextRecord(text: "a", line: 1))
     #expect(try reader.next() == TextRecord(text: "", line: 2))
@@ -27,7 +29,7 @@ struct TextReaderTests {
 
   @Test("that are blank can be left out and are counted")
   func blank() throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let reader = try reader(Array("a\n \n\nb\n".utf8), keepsBlankTexts: false, in: folder)
     #expect(try reader.nextChunk().map(\.id) == ["1", "4"])
     #expect(reader.blankLines == 2)
@@ -35,7 +37,7 @@ struct TextReaderTests {
 
   @Test("come in chunks that are bounded in number and in bytes")
   func chunks() throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let long = String(repeating: "x", count: TextReader.chunkBytes)
     let text = String(repeating: "a\n", count: TextReader.chunkCount) + "b\n\(long)\nc\n"
     let reader = try reader(Array(text.utf8), in: folder)
@@ -51,18 +53,17 @@ struct TextReaderTests {
 
   @Test("that are bad end the reading, with the file and the line")
   func badLine() throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let reader = try reader(Self.bad, .jsonl, in: folder)
     #expect(try reader.next()?.text == "a")
-    let error = InputError.badLine(
-      source: folder.path("texts"), line: 2, problem: .missingKey("text"))
+    let error = LineError(.line(2, of: folder.path("texts")), .missingKey("text"))
     #expect(throws: error) { try reader.next() }
     #expect("\(error)".contains("line 2"))
   }
 
   @Test("that are bad are counted and told of, if they are skipped")
   func skipped() throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     var told: [String] = []
     let badLines = BadLines(skipping: true) { told.append($0) }
     let reader = try reader(Self.bad, .jsonl, badLines: badLines, in: folder)
@@ -76,7 +77,7 @@ struct TextReaderTests {
 
   @Test("that are bad by the thousand are not told of one by one")
   func manySkipped() throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     var told: [String] = []
     let badLines = BadLines(skipping: true) { told.append($0) }
     let lines = String(repeating: "x\n", count: 1000)
@@ -89,18 +90,18 @@ struct TextReaderTests {
 
   @Test("longer than the limit are bad")
   func overlong() throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let reader = try reader(Array("12345\n123\n".utf8), lineLimit: 4, in: folder)
-    #expect(throws: InputError.self) { try reader.next() }
+    #expect(throws: LineError.self) { try reader.next() }
     #expect(try reader.next()?.text == "123")
   }
 
   @Test("of a missing file, or of a directory, are an error that names it")
   func missing() throws {
-    let folder = try TemporaryFolder()
-    let path = folder.path("absent")
-    #expect(throws: InputError.missing(path: path)) { try ByteSource(path: path) }
-    #expect(throws: InputError.directory(path: folder.path)) {
+    let folder = try TemporaryDirectory()
+    let path = folder.path.appending("absent")
+    #expect(throws: FileError.missing(path: path)) { try ByteSource(path: path) }
+    #expect(throws: FileError.directory(path: folder.path)) {
       try ByteSource(path: folder.path)
     }
   }
@@ -112,6 +113,6 @@ struct TextReaderTests {
     #expect(records == [TextRecord(text: "a", line: 1), TextRecord(id: "2", text: "", line: 2)])
     #expect(try source.nextChunk().isEmpty)
     #expect(try TextSource.arguments([]).nextChunk().isEmpty)
-    #expect(source.error(.emptyID, of: records[1]) == .badArgument(position: 2, problem: .emptyID))
+    #expect(source.error(.emptyID, of: records[1]) == LineError(.argument(2), .emptyID))
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TrefoilTesting
 import Trefoil
 import TrefoilCommand
 import TrefoilFormats
@@ -41,8 +42,8 @@ struct TensorFileTests {
 
   @Test("of NumPy hold the rows in their order")
   func npy() throws {
-    let folder = try TemporaryFolder()
-    try write(try NpyWriter(path: folder.path("a.npy"), dimension: 2))
+    let folder = try TemporaryDirectory()
+    try write(try NpyWriter(path: folder.path.appending("a.npy"), dimension: 2))
     let bytes = try folder.read("a.npy")
     #expect(bytes.count == 128 + 16)
     #expect(floats(bytes[128...]) == [1, 0, 0, -1])
@@ -93,8 +94,8 @@ struct TensorFileTests {
 
   @Test("of safetensors hold ragged rows end to end, with their offsets and ids")
   func safetensors() throws {
-    let folder = try TemporaryFolder()
-    let path = folder.path("a.safetensors")
+    let folder = try TemporaryDirectory()
+    let path = folder.path.appending("a.safetensors")
     try write(try SafetensorsSink(path: path, outputs: .all, dimension: 2))
     #expect(folder.names == ["a.safetensors"])
     let tensors = try tensors(try folder.read("a.safetensors"))
@@ -115,15 +116,16 @@ struct TensorFileTests {
 
   @Test("hold only what was asked for, and may hold no text at all")
   func empty() throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     try write(
-      try SafetensorsSink(path: folder.path("a.safetensors"), outputs: .dense, dimension: 2),
+      try SafetensorsSink(
+        path: folder.path.appending("a.safetensors"), outputs: .dense, dimension: 2),
       count: 0)
     let tensors = try tensors(try folder.read("a.safetensors"))
     #expect(
       tensors.keys.sorted() == ["dense", "id_offsets", "ids", "tokens_seen", "tokens_used"])
     #expect(try #require(tensors["dense"]).0.shape == [0, 2])
-    try write(try NpyWriter(path: folder.path("a.npy"), dimension: 2), count: 0)
+    try write(try NpyWriter(path: folder.path.appending("a.npy"), dimension: 2), count: 0)
     #expect(try folder.read("a.npy").count == 128)
   }
 

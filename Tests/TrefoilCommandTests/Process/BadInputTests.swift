@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TrefoilTesting
 
 @Suite("Bad input", .enabled(if: Models.areReady, "there is no model, or the command is not built"))
 struct BadInputTests {
@@ -8,7 +9,7 @@ struct BadInputTests {
 
   @Test("that is not UTF-8 ends with 65 and names file, line and byte")
   func notUTF8() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     try folder.write(Self.texts, to: "texts.txt")
     for command in ["encode", "tokenize"] {
       let result = try await CommandProcess([command, "texts.txt"], folder: folder).run()
@@ -51,7 +52,7 @@ struct BadInputTests {
       ("c.jsonl", "{\"text\":[1]}\n", "line 1: “text” is not a string"),
       ("d.tsv", "a\tb\n\nc\n", "line 3: there is no tab"),
     ] {
-      let folder = try TemporaryFolder()
+      let folder = try TemporaryDirectory()
       try folder.write(text, to: name)
       let result = try await CommandProcess(["encode", name], folder: folder).run()
       #expect(result.status == 65)
@@ -66,8 +67,8 @@ struct BadInputTests {
 
   @Test("that is missing, or a directory, ends with 66")
   func missing() async throws {
-    let folder = try TemporaryFolder()
-    for path in ["absent.txt", folder.path] {
+    let folder = try TemporaryDirectory()
+    for path in ["absent.txt", folder.path.string] {
       for arguments in [["encode", path], ["rerank", "--query", "q", path]] {
         let result = try await CommandProcess(arguments, folder: folder).run()
         #expect(result.status == 66)
@@ -83,7 +84,7 @@ struct BadInputTests {
 
   @Test("leaves no output file")
   func noOutput() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     for name in ["a.npy", "a.safetensors", "a.jsonl"] {
       let result = try await CommandProcess(
         ["encode", "-o", name], input: Self.texts, folder: folder
@@ -99,7 +100,7 @@ struct BadInputTests {
       ("sentencepiece", "sentencepiece.bpe.model"), ("config.json", "config.json"),
       ("model", "sentencepiece.bpe.model"),
     ] {
-      let folder = try TemporaryFolder()
+      let folder = try TemporaryDirectory()
       let model = try Models.small(without: part, in: folder)
       let result = try await CommandProcess(["encode", "--model", model, "--text", "a"]).run()
       #expect(result.status == 69)

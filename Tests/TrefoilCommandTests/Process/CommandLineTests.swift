@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import TrefoilCommand
+import TrefoilFiles
 
 @Suite(
   "The command line",
@@ -86,13 +87,13 @@ struct CommandLineTests {
   @Test("ends with a number for each kind of fault")
   func statuses() {
     #expect(FailureReport(CancellationError()).status == .interrupted)
-    #expect(FailureReport(InputError.missing(path: "a")).status == .noInput)
-    let bad = InputError.badLine(source: "a", line: 2, problem: .noTab)
+    #expect(FailureReport(FileError.missing(path: "a")).status == .noInput)
+    let bad = LineError(.line(2, of: "a"), .noTab)
     #expect(FailureReport(bad).status == .badData)
-    #expect(FailureReport(OutputError.notAFile(path: "a")).status == .cannotCreate)
-    #expect(FailureReport(OutputError.cannotWrite(path: "a", reason: "b")).status == .cannotWrite)
-    #expect(FailureReport(OutputError.brokenPipe).status == .brokenPipe)
-    #expect(FailureReport(OutputError.brokenPipe).message == nil)
+    #expect(FailureReport(FileError.notReplaceable(path: "a")).status == .cannotCreate)
+    #expect(FailureReport(FileError.cannotWrite(path: "a", reason: "b")).status == .cannotWrite)
+    #expect(FailureReport(FileError.brokenPipe).status == .brokenPipe)
+    #expect(FailureReport(FileError.brokenPipe).message == nil)
     #expect(FailureReport(CocoaError(.fileNoSuchFile)).status == .internalFault)
   }
 }

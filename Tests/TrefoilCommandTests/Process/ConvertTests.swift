@@ -1,11 +1,12 @@
 import Foundation
 import Testing
+import TrefoilTesting
 
 @Suite("convert", .enabled(if: Models.areReady, "there is no model, or the command is not built"))
 struct ConvertTests {
   @Test("makes a directory that gives the same tokens and vectors, and is never overwritten")
   func convert() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let model = try #require(Models.small)
     let result = try await CommandProcess(["convert", model, "out", "--json"], folder: folder).run()
     #expect(result.status == 0)
@@ -29,7 +30,7 @@ struct ConvertTests {
 
   @Test("packs for a precision, which info names and another precision is refused for")
   func precision() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let model = try #require(Models.small)
     let result = try await CommandProcess(
       ["convert", "--precision", "fast", model, "out", "--json"], folder: folder
@@ -66,7 +67,7 @@ struct ConvertTests {
 
   @Test("of a model that is not there ends with 69")
   func missing() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let result = try await CommandProcess(["convert", "no/such", "out"], folder: folder).run()
     #expect(result.status == 69)
     #expect(result.errors.contains("no/such"))
@@ -75,7 +76,7 @@ struct ConvertTests {
 
   @Test("on a full disk ends with 74 and leaves nothing")
   func fullDisk() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let command = try CommandProcess(
       shell: """
         trap "" XFSZ; ulimit -f 8; "$TREFOIL" convert "$TREFOIL_MODEL" out; echo $?

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TrefoilTesting
 
 @Suite("encode", .enabled(if: Models.areReady, "there is no model, or the command is not built"))
 struct EncodeTests {
@@ -34,7 +35,7 @@ struct EncodeTests {
 
   @Test("gives a text the same vectors from every format, as lines and as files")
   func formats() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     try folder.write("\u{FEFF}a 潮\nb\n", to: "a.txt")
     try folder.write("x\ta 潮\ny\tb\n", to: "a.tsv")
     try folder.write(
@@ -66,7 +67,7 @@ struct EncodeTests {
 
   @Test("of no texts writes nothing, and says so")
   func empty() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let result = try await CommandProcess(["encode", "-"], folder: folder).run()
     #expect(result.status == 0)
     #expect(result.output.isEmpty)
@@ -105,7 +106,7 @@ struct EncodeTests {
 
   @Test("refuses options that the model can't serve", arguments: ["--dimensions", "--max-length"])
   func outOfRange(option: String) async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let result = try await CommandProcess(
       ["encode", option, "1000000", "-o", "a.npy"], folder: folder
     ).run()
@@ -116,7 +117,7 @@ struct EncodeTests {
 
   @Test("names the file that an output needs and the model lacks")
   func missingHead() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let model = try Models.small(without: "sparse_linear", in: folder)
     let result = try await CommandProcess(
       ["encode", "--model", model, "--outputs", "dense,sparse", "--text", "a"]

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TrefoilTesting
 
 @Suite("eval", .enabled(if: Models.areReady, "there is no model, or the command is not built"))
 struct EvalTests {
@@ -11,9 +12,9 @@ struct EvalTests {
   }()
 
   private func eval(
-    _ arguments: [String], folder: TemporaryFolder? = nil
+    _ arguments: [String], folder: TemporaryDirectory? = nil
   ) async throws -> CommandProcess.Result {
-    let folder = try folder ?? TemporaryFolder()
+    let folder = try folder ?? TemporaryDirectory()
     return try await CommandProcess(
       ["eval", Self.dataset, "--split", "test"] + arguments,
       environment: ["TREFOIL_CACHE": folder.path("cache")], folder: folder
@@ -41,13 +42,13 @@ struct EvalTests {
 
   @Test("gives the same figures from the cache, without one, and from its own runs")
   func sameFigures() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let first = try await eval(["--json", "--run", "out.trec"], folder: folder)
     #expect(first.status == 0)
     let second = try await eval(["--json"], folder: folder)
     #expect(second.output == first.output)
     #expect(folder.names.contains("out.sparse+dense.trec"))
-    let apart = try TemporaryFolder()
+    let apart = try TemporaryDirectory()
     let none = try await eval(["--json", "--no-cache"], folder: apart)
     #expect(none.output == first.output && apart.names.isEmpty)
     let names = ["dense", "sparse", "colbert", "sparse+dense", "all"]
@@ -58,7 +59,7 @@ struct EvalTests {
 
   @Test("ranks by the modes that are asked for, in their order")
   func chosenModes() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let result = try await eval(
       [
         "--modes", "all,sparse", "--measures", "map@3,hit@1", "--json", "--weights", "1,0,0",
@@ -77,7 +78,7 @@ struct EvalTests {
 
   @Test("groups queries, and ranks passages of the query's own group alone")
   func groups() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let result = try await eval(
       ["--by", "lang", "--same", "lang", "--modes", "dense", "--json", "--run", "own.trec"],
       folder: folder)
@@ -110,7 +111,7 @@ struct EvalTests {
 
   @Test("reranks what a first mode, or a run, has chosen")
   func reranking() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let staged = try await eval(
       ["--modes", "all", "--rerank", "dense:3", "--run", "a.trec"], folder: folder)
     #expect(staged.status == 0)
@@ -136,7 +137,7 @@ struct EvalTests {
 
   @Test("writes each query's values, and a page")
   func files() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let result = try await eval(
       ["--per-query", "q.jsonl", "--html", "r.html", "--modes", "dense,all"], folder: folder)
     #expect(result.status == 0)
@@ -148,7 +149,7 @@ struct EvalTests {
 
   @Test("leaves out modes for which the model has no head, unless they are asked for")
   func missingHead() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let model = try Models.small(without: "sparse_linear", in: folder)
     let result = try await eval(["--model", model, "--json"])
     #expect(try modes(result).keys.sorted() == ["colbert", "dense"])
@@ -193,7 +194,7 @@ struct EvalTests {
 
   @Test("names files that are missing, and lines that can't be used")
   func badFiles() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     try folder.write("q-boats-en Q0 hafen-de 1\n", to: "short.trec")
     try folder.write("q-boats-en\thafen-de\tmuch\n", to: "bad.tsv")
     for (arguments, status, expected) in [
@@ -212,7 +213,7 @@ struct EvalTests {
 
   @Test("interrupted, it keeps what was encoded, and goes on from there")
   func interrupted() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let lines = (0..<6000).map { number in
       let text = String(repeating: "boat \(number) ", count: 40)
       return #"{"_id": "p\#(number)", "text": "\#(text)"}"#
@@ -245,7 +246,7 @@ struct EvalTests {
 
   @Test("takes the judgements of a file in place of a split's")
   func qrels() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     try folder.write("q-teig-de 0 brot-de 1\n", to: "mine.qrels")
     let result = try await CommandProcess(
       ["eval", Self.dataset, "--qrels", "mine.qrels", "--json", "--no-cache"], folder: folder
@@ -256,7 +257,7 @@ struct EvalTests {
 
   @Test("mends a damaged cache and says so; a full disk ends it with 74")
   func cacheFaults() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let first = try await eval(["--json"], folder: folder)
     let root = folder.path("cache/evaluations")
     let files = try #require(FileManager.default.enumerator(atPath: root)).compactMap {
@@ -272,7 +273,7 @@ struct EvalTests {
         "$TREFOIL" eval \(Self.dataset) --split test --cache other >/dev/null; echo $?
         """, folder: folder
     ).run()
-    #expect(full.output == "74\n" && full.errors.contains("of the cache"))
+    #expect(full.output == "74\n" && full.errors.contains("The cache can't be used"))
     let left = FileManager.default.enumerator(atPath: folder.path("other"))?.compactMap {
       $0 as? String
     }

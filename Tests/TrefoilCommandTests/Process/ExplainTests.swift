@@ -1,6 +1,8 @@
 import Foundation
 import Testing
+import TrefoilTesting
 import TrefoilCommand
+import TrefoilReports
 
 @Suite("explain", .enabled(if: Models.areReady, "there is no model, or the command is not built"))
 struct ExplainTests {
@@ -118,7 +120,7 @@ struct ExplainTests {
 
   @Test("leaves out what the model has no head for, and says so")
   func missingHead() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let model = try Models.small(without: "colbert_linear", in: folder)
     let arguments = ["explain", "keeper", "the keeper", "--model", model]
     let result = try await CommandProcess(arguments).run()
@@ -134,7 +136,7 @@ struct ExplainTests {
 
   @Test("--html writes a page, as a whole or not at all")
   func page() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let words = ["explain", "the keeper", "the <b>keeper</b>"]
     let result = try await CommandProcess(words + ["--html", "why.html"], folder: folder).run()
     #expect(result.status == 0 && result.output.isEmpty)

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TrefoilTesting
 
 @Suite(
   "Cut short", .enabled(if: Models.areReady, "there is no model, or the command is not built"))
@@ -8,14 +9,14 @@ struct InterruptionTests {
   private static let longCount = 40_000
 
   /// Writes that many texts; no two are equal, as those would be encoded once.
-  private func writeLongInput(to folder: TemporaryFolder) throws {
+  private func writeLongInput(to folder: TemporaryDirectory) throws {
     let rest = String(repeating: " the moon pulls at the sea", count: 20) + "\n"
     try folder.write((0..<Self.longCount).map { "\($0)" + rest }.joined(), to: "long.txt")
   }
 
   @Test("by Ctrl-C, encode has written whole lines and ends with 130")
   func interruptLines() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     try writeLongInput(to: folder)
     // The shell looks and sends the signal: this process may be busy with other tests.
     let command = try CommandProcess(
@@ -40,7 +41,7 @@ struct InterruptionTests {
     "by Ctrl-C or kill, no output file is there",
     arguments: [("o.npy", "INT", "130\n"), ("o.jsonl", "TERM", "143\n")])
   func interruptFile(name: String, signal: String, status: String) async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     try writeLongInput(to: folder)
     let command = try CommandProcess(
       shell: """
@@ -55,7 +56,7 @@ struct InterruptionTests {
 
   @Test("by Ctrl-C, it does not wait for more input")
   func interruptWaiting() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let command = try CommandProcess(
       shell: """
         mkfifo pipe; exec 3<>pipe; echo first >&3
@@ -70,7 +71,7 @@ struct InterruptionTests {
 
   @Test("by the reader, as in “| head -1”, it ends without a word")
   func brokenPipe() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     try writeLongInput(to: folder)
     let command = try CommandProcess(
       shell: #"{ "$TREFOIL" encode long.txt; echo $? >status; } | head -n 1"#, folder: folder)
@@ -82,7 +83,7 @@ struct InterruptionTests {
 
   @Test("by a full disk, it ends with 74 and leaves no file", arguments: ["npy", "jsonl"])
   func fullDisk(format: String) async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     try folder.write(String(repeating: "the moon pulls at the sea\n", count: 2000), to: "in.txt")
     let command = try CommandProcess(
       shell: """
@@ -98,7 +99,7 @@ struct InterruptionTests {
     "by a full device behind standard output, it ends with 74",
     .enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "there is no /dev/full"))
   func fullDevice() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let command = try CommandProcess(
       shell: #""$TREFOIL" encode --text a >/dev/full; echo $?"#, folder: folder)
     let result = try await command.run()

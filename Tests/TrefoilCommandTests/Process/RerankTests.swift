@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TrefoilTesting
 
 @Suite("rerank", .enabled(if: Models.areReady, "there is no model, or the command is not built"))
 struct RerankTests {
@@ -71,7 +72,7 @@ struct RerankTests {
 
   @Test("reranks many lists, from a run or from JSONL, to JSON and to a run alike")
   func manyLists() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     try folder.write("q1\tthe moon\nq2\ta cat\nq3\tnothing\n", to: "q.tsv")
     try folder.write("p1\tmoon\np2\tcat\np3\tdog\n", to: "p.tsv")
     try folder.write(
@@ -111,7 +112,7 @@ struct RerankTests {
 
   @Test("names the line of a run that can't be joined, and writes no run")
   func badRun() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     try folder.write("q1\tthe moon\n", to: "q.tsv")
     try folder.write("p1\tmoon\n", to: "p.tsv")
     try folder.write("q1 Q0 p1 1 9 x\nq1 Q0 p9 2 8 x\n", to: "a.run")
@@ -147,7 +148,7 @@ struct RerankTests {
 
   @Test("names the file that a weight needs and the model lacks")
   func missingHead() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let model = try Models.small(without: "colbert_linear", in: folder)
     let arguments = ["rerank", "--query", "a", "--text", "b", "--model", model]
     let result = try await CommandProcess(arguments + ["--weights", "1,0.3,1"]).run()

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TrefoilTesting
 
 @Suite(
   "score, tokenize and info",
@@ -25,7 +26,7 @@ struct ScoreTests {
 
   @Test("score shows a score that the model can't give as null")
   func missing() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let model = try Models.small(without: "sparse_linear", in: folder)
     let result = try await CommandProcess(["score", "a", "b", "--json", "--model", model]).run()
     #expect(result.status == 0)
@@ -57,7 +58,7 @@ struct ScoreTests {
 
   @Test("tokenize needs the tokenizer's file alone")
   func tokenizerAlone() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let model = try Models.small(without: "linear", in: folder)
     for name in ["config.json", "model.safetensors", "pytorch_model.bin"] {
       try? FileManager.default.removeItem(atPath: model + "/" + name)

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TrefoilTesting
 
 @Suite("tune", .enabled(if: Models.areReady, "there is no model, or the command is not built"))
 struct TuneTests {
@@ -10,7 +11,7 @@ struct TuneTests {
   }()
 
   private func trefoil(
-    _ arguments: [String], in folder: TemporaryFolder
+    _ arguments: [String], in folder: TemporaryDirectory
   ) async throws -> CommandProcess.Result {
     try await CommandProcess(
       arguments, environment: ["TREFOIL_CACHE": folder.path("cache")], folder: folder
@@ -19,7 +20,7 @@ struct TuneTests {
 
   @Test("keeps the present weights where judged queries are few, and says so")
   func tooFew() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let model = try Models.small(without: "trefoil.json", in: folder)
     let result = try await trefoil(["tune", Self.dataset + ":test", "--model", model], in: folder)
     #expect(result.status == 0)
@@ -29,7 +30,7 @@ struct TuneTests {
 
   @Test("writes weights that score then takes, and that --weights overrides")
   func written() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let model = try Models.small(without: "trefoil.json", in: folder)
     let result = try await trefoil(
       ["tune", Self.dataset + ":test", "--model", model, "--force", "--json"], in: folder)
@@ -48,7 +49,7 @@ struct TuneTests {
 
   @Test("ends as the other commands do where something is missing or makes no sense")
   func faults() async throws {
-    let folder = try TemporaryFolder()
+    let folder = try TemporaryDirectory()
     let model = try Models.small(without: "trefoil.json", in: folder)
     for (arguments, status) in [
       ([], 64), (["nowhere"], 66), ([Self.dataset + ":nosuch"], 66),

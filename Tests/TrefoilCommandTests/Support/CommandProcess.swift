@@ -1,3 +1,4 @@
+import TrefoilTesting
 import Foundation
 
 /// A run of the built command, as a process of its own.
@@ -30,13 +31,13 @@ struct CommandProcess {
     return candidates.first { FileManager.default.isExecutableFile(atPath: $0) }
   }()
 
-  let folder: TemporaryFolder
+  let folder: TemporaryDirectory
   private let process = Process()
 
   /// Prepares a run; `input` is what standard input holds.
   init(
     _ arguments: [String], input: some Sequence<UInt8> = [UInt8](),
-    environment: [String: String] = [:], folder: TemporaryFolder? = nil
+    environment: [String: String] = [:], folder: TemporaryDirectory? = nil
   ) throws {
     try self.init(
       executable: Self.path ?? "trefoil", arguments: arguments, input: input,
@@ -44,7 +45,8 @@ struct CommandProcess {
   }
 
   /// Prepares a run by a shell, in which `$TREFOIL` is the command.
-  init(shell script: String, environment: [String: String] = [:], folder: TemporaryFolder) throws {
+  init(shell script: String, environment: [String: String] = [:], folder: TemporaryDirectory) throws
+  {
     try self.init(
       executable: "/bin/sh", arguments: ["-c", script], input: [UInt8](),
       environment: environment.merging(["TREFOIL": Self.path ?? "trefoil"]) { $1 },
@@ -53,16 +55,16 @@ struct CommandProcess {
 
   private init(
     executable: String, arguments: [String], input: some Sequence<UInt8>,
-    environment: [String: String], folder: TemporaryFolder?
+    environment: [String: String], folder: TemporaryDirectory?
   ) throws {
-    self.folder = try folder ?? TemporaryFolder()
-    let streams = try TemporaryFolder()
+    self.folder = try folder ?? TemporaryDirectory()
+    let streams = try TemporaryDirectory()
     self.streams = streams
     for name in ["output", "errors"] { try streams.write("", to: name) }
     try streams.write(input, to: "input")
     process.executableURL = URL(fileURLWithPath: executable)
     process.arguments = arguments
-    process.currentDirectoryURL = URL(fileURLWithPath: self.folder.path)
+    process.currentDirectoryURL = URL(fileURLWithPath: self.folder.path.string)
     var variables = ProcessInfo.processInfo.environment
     for name in ["TREFOIL_MODEL", "NO_COLOR", "COLUMNS"] { variables[name] = nil }
     if let model = Models.small { variables["TREFOIL_MODEL"] = model }
@@ -72,7 +74,7 @@ struct CommandProcess {
     process.standardError = FileHandle(forWritingAtPath: streams.path("errors"))
   }
 
-  private let streams: TemporaryFolder
+  private let streams: TemporaryDirectory
 
   /// Runs to the end; `meanwhile` is called once the process has started.
   func run(

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TrefoilTesting
 
 /// The models that the tests run.
 enum Models {
@@ -27,7 +28,7 @@ enum Models {
   static let areReady = small != nil && CommandProcess.path != nil
 
   /// A copy, by links, of the small model without some of its files.
-  static func small(without part: String, in folder: TemporaryFolder) throws -> String {
+  static func small(without part: String, in folder: TemporaryDirectory) throws -> String {
     let model = try #require(small)
     let copy = folder.path("model")
     try FileManager.default.createDirectory(atPath: copy, withIntermediateDirectories: true)

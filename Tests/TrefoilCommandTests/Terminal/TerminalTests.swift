@@ -1,5 +1,6 @@
 import Testing
 import TrefoilCommand
+import TrefoilReports
 
 @Suite("What a terminal shows")
 struct TerminalTests {

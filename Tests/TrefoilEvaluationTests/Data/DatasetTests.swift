@@ -1,8 +1,9 @@
 import Foundation
 import SystemPackage
-import TestSupport
+import TrefoilTesting
 import Testing
 import TrefoilEvaluation
+import TrefoilFiles
 
 @Suite("Data sets")
 struct DatasetTests {
@@ -122,31 +123,31 @@ struct DatasetTests {
   @Test(
     "A line that is no text names its file, its number and the fault",
     arguments: [
-      ("{\"_id\": \"a\", \"text\": \"b\"", LineFault.notJSON),
-      ("[1]", .notJSON),
-      ("{\"_id\": \"a\"}", .missingField("text")),
-      ("{\"text\": \"a\"}", .missingField("_id")),
-      ("{\"_id\": \"a\", \"text\": null}", .wrongType(field: "text", expected: "a string")),
-      ("{\"_id\": \"a\", \"text\": 1}", .wrongType(field: "text", expected: "a string")),
-      ("{\"_id\": 1.5, \"text\": \"\"}", .wrongType(field: "_id", expected: "a string")),
+      ("{\"_id\": \"a\", \"text\": \"b\"", LineFault.notJSON(reason: "it does not parse")),
+      ("[1]", .notJSON(reason: "it is another kind of JSON value")),
+      ("{\"_id\": \"a\"}", .missingKey("text")),
+      ("{\"text\": \"a\"}", .missingKey("_id")),
+      ("{\"_id\": \"a\", \"text\": null}", .wrongType(key: "text", expected: "a string")),
+      ("{\"_id\": \"a\", \"text\": 1}", .wrongType(key: "text", expected: "a string")),
+      ("{\"_id\": 1.5, \"text\": \"\"}", .wrongType(key: "_id", expected: "a string")),
       (
         "{\"_id\": \"a\", \"text\": \"\", \"title\": []}",
-        .wrongType(field: "title", expected: "a string")
+        .wrongType(key: "title", expected: "a string")
       ),
       (
         "{\"_id\": \"a\", \"text\": \"\", \"metadata\": 1}",
-        .wrongType(field: "metadata", expected: "an object")
+        .wrongType(key: "metadata", expected: "an object")
       ),
       ("{\"_id\": \"\", \"text\": \"b\"}", .emptyID),
       ("{\"_id\": \"x\", \"text\": \"b\"}", .repeatedID("x", firstLine: 1)),
-      (String(repeating: "[", count: 100_000), .notJSON),
+      (String(repeating: "[", count: 100_000), .notJSON(reason: "it does not parse")),
     ])
   func textFaults(line: String, fault: LineFault) throws {
     for name in ["corpus.jsonl", "queries.jsonl"] {
       let old = name == "corpus.jsonl" ? Self.corpus : Self.queries
       try write(name, "{\"_id\": \"x\", \"text\": \"y\"}\n\n\(line)\n")
       let path = folder.path.appending(name)
-      #expect(throws: DatasetError.file(.badLine(path: path, line: 3, fault: fault))) {
+      #expect(throws: LineError(.line(3, of: path.string), fault)) {
         try dataset()
       }
       try write(name, old)
@@ -158,11 +159,7 @@ struct DatasetTests {
     arguments: ["corpus.jsonl", "queries.jsonl"])
   func missing(name: String) throws {
     try FileManager.default.removeItem(atPath: folder.path.appending(name).string)
-    #expect {
-      try dataset()
-    } throws: { error in
-      "\(error)".contains("Can't read “\(folder.path.appending(name))”")
-    }
+    #expect(throws: FileError.missing(path: folder.path.appending(name))) { try dataset() }
   }
 
   @Test("A directory that is none, has no judgements, no text or no judged query is told so")

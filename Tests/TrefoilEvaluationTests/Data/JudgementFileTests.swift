@@ -1,7 +1,8 @@
 import SystemPackage
-import TestSupport
+import TrefoilTesting
 import Testing
 import TrefoilEvaluation
+import TrefoilFiles
 
 @Suite("Files of judgements")
 struct JudgementFileTests {
@@ -44,7 +45,7 @@ struct JudgementFileTests {
     ])
   func faults(line: String, fault: LineFault) throws {
     let path = try folder.write("x\ta\t1\n\(line)\n".utf8, to: "bad.tsv")
-    #expect(throws: DataFileError.badLine(path: path, line: 2, fault: fault)) {
+    #expect(throws: LineError(.line(2, of: path.string), fault)) {
       try Judgements(path: path)
     }
   }
@@ -52,7 +53,7 @@ struct JudgementFileTests {
   @Test("Bytes that are not UTF-8 name their line")
   func notText() throws {
     let path = try folder.write(Array("q\ta\t1\nq\tb".utf8) + [0xC3, 0x28, 9, 0x31], to: "bad.tsv")
-    #expect(throws: DataFileError.badLine(path: path, line: 2, fault: .notText)) {
+    #expect(throws: LineError(.line(2, of: path.string), .notUTF8(offset: 3, byte: 0xC3))) {
       try Judgements(path: path)
     }
   }

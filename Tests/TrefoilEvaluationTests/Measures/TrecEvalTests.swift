@@ -1,8 +1,9 @@
 import Foundation
 import SystemPackage
-import TestSupport
+import TrefoilTesting
 import Testing
 import TrefoilEvaluation
+import TrefoilIndex
 
 /// What trec_eval says of a run.
 private struct TrecEvalOutput: Decodable {
@@ -54,7 +55,7 @@ struct TrecEvalTests {
     let names = expected.means.keys.sorted()
     #expect(names.count == 24)
     let measures = try names.map { try Measure(parsing: $0) }
-    let queries = ids.map { EvaluationText(id: $0, text: "") }
+    let queries = ids.map { Document(id: $0, text: "") }
     let system = SystemResult(
       run: run, judgements: judgements, queries: queries, measures: measures)
     for (id, row) in zip(ids, system.values) {

@@ -1,6 +1,8 @@
 import Testing
+import TrefoilTesting
 import Trefoil
 import TrefoilEvaluation
+import TrefoilIndex
 
 @Suite("Mode ranker")
 struct ModeRankerTests {

@@ -1,5 +1,6 @@
 import Testing
 import TrefoilEvaluation
+import TrefoilIndex
 
 @Suite("Results")
 struct EvaluationResultTests {
@@ -10,7 +11,7 @@ struct EvaluationResultTests {
   private func result(groups: [String]?) -> EvaluationResult {
     EvaluationResult(
       dataset: "set", split: "test", passageCount: 9, settings: [],
-      queries: ["a", "b", "c"].map { EvaluationText(id: $0, text: $0) }, groups: groups,
+      queries: ["a", "b", "c"].map { Document(id: $0, text: $0) }, groups: groups,
       measures: measures, systems: [dense, sparse])
   }
 

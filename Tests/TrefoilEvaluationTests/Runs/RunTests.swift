@@ -1,7 +1,8 @@
 import SystemPackage
-import TestSupport
+import TrefoilTesting
 import Testing
 import TrefoilEvaluation
+import TrefoilFiles
 
 @Suite("Runs")
 struct RunTests {
@@ -49,24 +50,20 @@ struct RunTests {
       ("q Q0 a 1 high tag", .notAScore("high")),
       ("q Q0 a 1 nan tag", .notAScore("nan")),
       ("x Q0 a 3 0.25 tag", .repeatedPassage("a", query: "x")),
-      ("q Q0 \0 1 0.5 tag", .notText),
+      ("q Q0 \0 1 0.5 tag", .nul(offset: 5)),
     ])
   func faults(line: String, fault: LineFault) throws {
     let path = try folder.write("x Q0 a 1 0.5 tag\n\n\(line)\n".utf8, to: "bad.run")
-    #expect(throws: DataFileError.badLine(path: path, line: 3, fault: fault)) {
+    #expect(throws: LineError(.line(3, of: path.string), fault)) {
       try Run(path: path)
     }
   }
 
   @Test("A run that is not there, or is a directory, is told so")
   func noFile() throws {
-    for path in [folder.path.appending("none"), folder.path] {
-      #expect {
-        try Run(path: path)
-      } throws: { error in
-        "\(error)".contains("Can't read “\(path)”")
-      }
-    }
+    let absent = folder.path.appending("none")
+    #expect(throws: FileError.missing(path: absent)) { try Run(path: absent) }
+    #expect(throws: FileError.directory(path: folder.path)) { try Run(path: folder.path) }
   }
 
   @Test("Lines have six fields, ranks from 1, and scores of 32 bits")

@@ -1,6 +1,6 @@
 import Foundation
 import SystemPackage
-import TestSupport
+import TrefoilTesting
 import Testing
 import TrefoilEvaluation
 

@@ -1,0 +1,205 @@
+internal import SystemPackage
+public import TrefoilCheckpoint
+public import TrefoilCore
+internal import TrefoilFiles
+public import TrefoilModel
+public import TrefoilScoring
+public import TrefoilTensor
+public import TrefoilText
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// A model that is open and gives texts their embeddings.
+///
+/// It may be used from several tasks at once; their passes take turns. A text's vectors depend on
+/// that text alone, whatever else is encoded beside it.
+public final class Embedder: Sendable {
+  /// The model's directory.
+  public let model: ModelDirectory
+  /// What the model's own files say of it.
+  public let configuration: ModelConfiguration
+  /// Trefoil's own settings of the model.
+  public let settings: ModelSettings
+  /// The model's tokenizer.
+  public let tokenizer: XLMRobertaTokenizer
+  /// The outputs for which the model has heads; dense is always one of them.
+  public let outputs: EmbeddingOutputs
+  /// The instruction set whose kernels this process runs.
+  public let instructionSet: InstructionSet
+  /// How exact the products are.
+  public let precision: Precision
+  /// What the model's file is packed for; nil for a plain one, which is packed when it is opened.
+  public let packing: Packing?
+
+  /// The threads that share the model's work.
+  package let team: ThreadTeam
+  private let maxBatchTokens: Int
+  let runner: EncoderRunner
+
+  /// Opens a model: reads its configuration and tokenizer, and maps its weights.
+  ///
+  /// - Throws: `EmbedderError`, `ConfigurationError`, `TokenizerError` or `CheckpointError`,
+  ///   each naming the file; `InstructionSetError` if the environment asks for the impossible.
+  public init(model: ModelDirectory, options: EmbedderOptions = EmbedderOptions()) throws {
+    precondition(options.threads ?? 1 >= 1, "\(options.threads ?? 1) threads")
+    precondition(options.maxBatchTokens >= 1, "\(options.maxBatchTokens) tokens a batch")
+    let environment = ProcessInfo.processInfo
+    instructionSet = try InstructionSet.chosen(environment: environment.environment)
+    let directory = try model.existing().path
+
+    self.model = model
+    configuration = try ModelConfiguration(directory: directory)
+    settings = try ModelSettings(directory: directory)
+    let vocabulary = directory.appending("sentencepiece.bpe.model")
+    guard vocabulary.exists else {
+      throw EmbedderError.missingTokenizer(vocabulary)
+    }
+    team = ThreadTeam(count: options.threads ?? environment.activeProcessorCount)
+    // Reading the vocabulary takes a fifth of a second, which the weights need not wait for.
+    let loading = BackgroundResult { try XLMRobertaTokenizer(path: vocabulary) }
+    let weights = Result { [configuration, team] in
+      try Self.encoder(directory, configuration, asked: options.precision, team: team)
+    }
+    tokenizer = try loading.get()
+    let size = configuration.encoder.vocabularySize
+    guard tokenizer.vocabularySize <= size else {
+      throw EmbedderError.vocabularyMismatch(
+        tokenizer: tokenizer.vocabularySize, encoder: size, directory: directory)
+    }
+    let (encoder, packing) = try weights.get()
+    self.packing = packing
+    precision = encoder.precision
+    outputs = encoder.outputs
+    maxBatchTokens = options.maxBatchTokens
+    runner = EncoderRunner(encoder: encoder, team: team)
+  }
+
+  private static func encoder(
+    _ directory: FilePath, _ configuration: ModelConfiguration, asked: Precision?, team: ThreadTeam
+  ) throws -> (Encoder, Packing?) {
+    let checkpoint = try Checkpoint.open(directory: directory)
+    let packed = checkpoint.packing?.precision
+    if let asked, let packed, asked != packed {
+      throw EmbedderError.packedForAnother(asked: asked, packed: packed, directory: directory)
+    }
+    let encoder = try Encoder(
+      checkpoint, configuration, precision: asked ?? packed ?? .standard, team: team)
+    return (encoder, checkpoint.packing)
+  }
+
+  /// The most tokens of a text that the model reads, `<s>` and `</s>` included.
+  public var maxLength: Int { configuration.maxLength }
+
+  /// The weights by which scores are combined where the caller names none: the model's own, else
+  /// one each, over the outputs that the model has.
+  public var standardWeights: HybridWeights {
+    get throws(ScoringError) {
+      try (settings.weights ?? .equal).keeping(outputs)
+    }
+  }
+
+  /// Encodes texts; results come in the order of the texts.
+  ///
+  /// Equal texts are encoded once. An empty list gives an empty list.
+  ///
+  /// - Parameters:
+  ///   - texts: any texts; an empty one has the tokens `<s>` and `</s>` alone.
+  ///   - options: what to make of them.
+  ///   - progress: called after each batch, from any thread.
+  /// - Throws: `EmbedderError` if the model can't give what is asked for, `TokenizerError` if a
+  ///   text is over the limit and the policy is `error`, `EncoderError` if an output is not
+  ///   finite, `CancellationError` between batches once the task is cancelled.
+  public func encode(
+    _ texts: [String],
+    options: EncodeOptions,
+    progress: (@Sendable (EncodeProgress) -> Void)? = nil
+  ) async throws -> [Embedding] {
+    try check(options)
+    try Task.checkCancellation()
+    let distinct = DistinctTexts(texts)
+    let tokenized = try tokenize(distinct.texts, options)
+    let request = EncoderRequest(outputs: options.outputs, dimensions: options.dimensions)
+    var results = [Embedding?](repeating: nil, count: distinct.texts.count)
+    let tokensTotal = tokenized.reduce(0) { $0 + $1.count }
+    var (textsDone, tokensDone) = (0, 0)
+    for indices in BatchPacker.plan(
+      lengths: tokenized.map(\.count), maxBatchTokens: maxBatchTokens)
+    {
+      try Task.checkCancellation()
+      let batch = PackedBatch(indices.map { tokenized[$0].tokenIDs })
+      for (index, result) in zip(indices, try await runner.embed(batch, request)) {
+        results[index] = Embedding(result, of: tokenized[index])
+      }
+      textsDone += indices.count
+      tokensDone += batch.totalTokens
+      progress?(
+        EncodeProgress(
+          textsDone: textsDone, textsTotal: results.count,
+          tokensDone: tokensDone, tokensTotal: tokensTotal))
+    }
+    return distinct.places.map { place in
+      guard let result = results[place] else {
+        preconditionFailure("text \(place) of \(results.count) is in no batch")
+      }
+      return result
+    }
+  }
+
+  /// Throws for what the model can't give.
+  func check(_ options: EncodeOptions) throws(EmbedderError) {
+    guard !options.outputs.isEmpty else { throw .noOutputs }
+    try require(options.outputs)
+    if let asked = options.maxLength, asked < 2 || asked > maxLength {
+      throw .lengthOutOfRange(asked: asked, limit: maxLength)
+    }
+    let hidden = configuration.encoder.hidden
+    if let asked = options.dimensions, asked < 1 || asked > hidden {
+      throw .dimensionsOutOfRange(asked: asked, limit: hidden)
+    }
+  }
+
+  /// Throws `EmbedderError.missingHead` for the first of these outputs that the model lacks.
+  package func require(_ wanted: EmbeddingOutputs) throws(EmbedderError) {
+    for (output, file) in [
+      (EmbeddingOutputs.sparse, "sparse_linear.pt"), (.colbert, "colbert_linear.pt"),
+    ] where wanted.contains(output) && !outputs.contains(output) {
+      throw .missingHead(output: output, file: file, directory: model.path)
+    }
+  }
+
+  private func tokenize(_ texts: [String], _ options: EncodeOptions) throws -> [TokenizedText] {
+    let instruction = configuration.instruction(for: options.role)
+    let limit = options.maxLength ?? maxLength
+    return try texts.map { text in
+      try tokenizer.tokenize(instruction + text, trailingSpaces: options.trailingSpaces)
+        .truncated(to: limit, keeping: options.truncation)
+    }
+  }
+}
+
+extension ModelConfiguration {
+  /// What is put before a text of this role.
+  package func instruction(for role: TextRole) -> String {
+    switch role {
+    case .query: queryInstruction
+    case .passage: passageInstruction
+    case .none: ""
+    }
+  }
+}
+
+extension Embedding {
+  init(_ result: EncoderResult, of text: TokenizedText) {
+    self.init(
+      dense: result.dense,
+      lexicalWeights: result.lexicalWeights,
+      tokenVectors: result.tokenVectors,
+      tokensSeen: text.tokensSeen,
+      tokensUsed: text.count
+    )
+  }
+}

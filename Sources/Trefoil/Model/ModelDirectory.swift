@@ -1,0 +1,62 @@
+public import SystemPackage
+internal import TrefoilFiles
+
+/// A directory that holds a model as Hugging Face lays it out.
+///
+/// It is a name, not a promise: whether the files are there is found when an `Embedder` opens it.
+public struct ModelDirectory: Hashable, Sendable {
+  /// Where the directory is.
+  public let path: FilePath
+
+  /// Names a directory.
+  public init(path: FilePath) {
+    self.path = path
+  }
+
+  /// The directory, if it is there.
+  ///
+  /// - Throws: `EmbedderError.noDirectory`.
+  package func existing() throws(EmbedderError) -> ModelDirectory {
+    guard path.isDirectory else { throw .noDirectory(path) }
+    return self
+  }
+
+  /// The environment variable that names the model to use when the caller names none.
+  public static let environmentVariable = "TREFOIL_MODEL"
+  /// The environment variable that names the directory in which prepared models lie.
+  public static let cacheVariable = "TREFOIL_CACHE"
+  /// The default model's directory within the cache.
+  public static let defaultName = "multilingual-e5-small"
+
+  /// The model to use: the one named by the caller, else by `TREFOIL_MODEL`, else the default.
+  ///
+  /// The default model lies in `$TREFOIL_CACHE`, `$XDG_CACHE_HOME/trefoil` or `~/.cache/trefoil`,
+  /// whichever is set first.
+  ///
+  /// - Throws: `EmbedderError.noModel` if nothing is named and the environment names no home.
+  public static func locate(
+    _ name: String? = nil, environment: [String: String]
+  ) throws(EmbedderError) -> ModelDirectory {
+    if let name, !name.isEmpty { return ModelDirectory(path: FilePath(name)) }
+    if let named = environment[environmentVariable], !named.isEmpty {
+      return ModelDirectory(path: FilePath(named))
+    }
+    return ModelDirectory(path: try cache(environment: environment).appending(defaultName))
+  }
+
+  /// The directory in which prepared models lie.
+  ///
+  /// - Throws: `EmbedderError.noModel` if the environment names no home.
+  package static func cache(
+    environment: [String: String]
+  ) throws(EmbedderError) -> FilePath {
+    for (variable, suffix) in [
+      (cacheVariable, nil), ("XDG_CACHE_HOME", "trefoil"), ("HOME", ".cache/trefoil"),
+    ] {
+      guard let root = environment[variable], !root.isEmpty else { continue }
+      guard let suffix else { return FilePath(root) }
+      return FilePath(root).appending(suffix)
+    }
+    throw .noModel
+  }
+}

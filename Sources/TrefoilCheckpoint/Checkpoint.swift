@@ -1,0 +1,159 @@
+public import SystemPackage
+internal import TrefoilFiles
+public import TrefoilTensor
+
+/// A model's weights as its directory holds them: tensors by the names that Hugging Face gives
+/// them, each inside its file.
+///
+/// Opening one reads the tables of contents alone. The two heads are found under
+/// `sparse_linear.` and `colbert_linear.`, whether they lie beside the backbone in its file or in
+/// files of their own.
+public struct Checkpoint: Sendable {
+  /// Where the files are.
+  public let directory: FilePath
+  /// What its weights are packed for; nil for a plain one.
+  public let packing: Packing?
+  package let tensors: [String: StoredTensor]
+
+  /// Opens whichever weights a directory has: `model.safetensors`, its shards, or torch's files.
+  ///
+  /// - Throws: `CheckpointError` for the first file that is missing or damaged.
+  public static func open(directory: FilePath) throws(CheckpointError) -> Checkpoint {
+    let backbone = try backbone(directory)
+    var tensors = try canonicalNames(backbone.tensors)
+    let packing = try Packing(backbone.metadata, of: tensors)
+    for head in Head.allCases
+    where tensors[head.rawValue + ".weight"] == nil
+      && tensors[packedName(.panels, of: head.rawValue + ".weight")] == nil
+    {
+      for (name, tensor) in try head.tensors(directory) {
+        tensors[head.rawValue + "." + name] = tensor
+      }
+    }
+    return Checkpoint(directory: directory, packing: packing, tensors: tensors)
+  }
+
+  /// A layer beside the backbone, in a file of its own where FlagEmbedding published the model.
+  package enum Head: String, CaseIterable {
+    case sparse = "sparse_linear"
+    case colbert = "colbert_linear"
+
+    /// The tensors `weight` and `bias` of the head's own file; none if it has no file.
+    func tensors(_ directory: FilePath) throws(CheckpointError) -> [String: StoredTensor] {
+      let safetensors = directory.appending(rawValue + ".safetensors")
+      if safetensors.exists { return try whole(SafetensorsReader.read(safetensors), safetensors) }
+      let torch = directory.appending(rawValue + ".pt")
+      return torch.exists ? try whole(TorchReader.read(torch), torch) : [:]
+    }
+
+    /// A file that has no head in it must not pass for a model without the head.
+    private func whole(
+      _ tensors: [String: StoredTensor], _ file: FilePath
+    ) throws(CheckpointError) -> [String: StoredTensor] {
+      for name in ["weight", "bias"] where tensors[name] == nil {
+        throw .malformed(file: file, reason: "it has no tensor “\(name)”")
+      }
+      return tensors
+    }
+  }
+
+  private static func backbone(
+    _ directory: FilePath
+  ) throws(CheckpointError) -> SafetensorsReader.Contents {
+    let whole = directory.appending("model.safetensors")
+    if whole.exists { return try SafetensorsReader.contents(whole) }
+    for (name, read) in [
+      ("model.safetensors", SafetensorsReader.read), ("pytorch_model.bin", TorchReader.read),
+    ] as [(String, (FilePath) throws(CheckpointError) -> [String: StoredTensor])] {
+      let path = directory.appending(name)
+      if path.exists { return SafetensorsReader.Contents(tensors: try read(path)) }
+      let index = directory.appending(name + ".index.json")
+      if index.exists {
+        return SafetensorsReader.Contents(tensors: try ShardIndex.tensors(index, read: read))
+      }
+    }
+    throw .noWeights(directory: directory)
+  }
+
+  /// The tensors by their names without a wrapper's prefix; two of one name are an error.
+  private static func canonicalNames(
+    _ stored: [String: StoredTensor]
+  ) throws(CheckpointError) -> [String: StoredTensor] {
+    var tensors: [String: StoredTensor] = [:]
+    var origins: [String: String] = [:]
+    for (name, tensor) in stored.sorted(by: { $0.key < $1.key }) {
+      let canonical = canonicalName(name)
+      if let other = origins.updateValue(name, forKey: canonical) {
+        throw .malformed(
+          file: tensor.file.path,
+          reason: "“\(other)” and “\(name)” would both be the model's “\(canonical)”")
+      }
+      tensors[canonical] = tensor
+    }
+    return tensors
+  }
+
+  /// The name without what a wrapper puts before it, such as `roberta.` or `0.auto_model.`.
+  private static func canonicalName(_ name: String) -> String {
+    for part in ["embeddings.", "encoder."] {
+      guard let range = name.firstRange(of: part), range.lowerBound > name.startIndex else {
+        continue
+      }
+      if name[..<range.lowerBound].hasSuffix(".") { return String(name[range.lowerBound...]) }
+    }
+    return name
+  }
+
+  /// The names of all tensors, sorted.
+  public var tensorNames: [String] { tensors.keys.sorted() }
+
+  /// Whether there is a tensor of this name.
+  public func contains(_ name: String) -> Bool { tensors[name] != nil }
+
+  /// A tensor's shape; nil if there is none of this name.
+  public func shape(of name: String) -> [Int]? { tensors[name]?.shape }
+
+  /// A tensor as halves: where it lies if the file holds halves, rounded to nearest otherwise.
+  ///
+  /// - Throws: `CheckpointError` if it is missing, has another shape, or holds a number that a
+  ///   half cannot hold.
+  public func tensor(_ name: String, shape: [Int]) throws(CheckpointError) -> HalfTensor {
+    try stored(name, shape: shape).halves(named: name)
+  }
+
+  /// Gives back the memory of all that was read so far; what is read again comes from the files.
+  ///
+  /// Reading maps the files' large pages whole, neighbours included, so that giving back each
+  /// tensor once it is read leaves a fifth of the file.
+  package func releaseMemory() {
+    let files = tensors.values.map { (ObjectIdentifier($0.file), $0.file) }
+    for file in Dictionary(files, uniquingKeysWith: { first, _ in first }).values {
+      file.releaseAll()
+    }
+  }
+
+  /// Throws what `tensor` would for a tensor that is missing or of another shape or type, reading
+  /// nothing.
+  package func requireShape(_ shape: [Int], of name: String) throws(CheckpointError) {
+    let stored = try stored(name, shape: shape)
+    guard stored.format != nil else {
+      throw .numberType(tensor: name, type: stored.type, file: stored.file.path)
+    }
+  }
+
+  /// Where a tensor lies.
+  ///
+  /// - Throws: `CheckpointError` if it is missing or has another shape.
+  package func stored(
+    _ name: String, shape: [Int]
+  ) throws(CheckpointError) -> StoredTensor {
+    guard let stored = tensors[name] else {
+      throw .missingTensor(name: name, directory: directory)
+    }
+    guard stored.shape == shape else {
+      throw .shapeMismatch(
+        tensor: name, expected: shape, found: stored.shape, file: stored.file.path)
+    }
+    return stored
+  }
+}

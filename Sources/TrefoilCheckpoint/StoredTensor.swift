@@ -1,0 +1,39 @@
+internal import SystemPackage
+package import TrefoilFiles
+package import TrefoilTensor
+
+/// Where a file holds a tensor: `shape.reduce(1, *)` numbers, all of them inside the file.
+package struct StoredTensor: Sendable {
+  /// The numbers' type, by the name that the file's format gives it.
+  package let type: String
+  /// The same, where it is one that weights have.
+  package let format: NumberFormat?
+  /// The number of entries along each axis, outermost first.
+  package let shape: [Int]
+  /// The file that holds it.
+  package let file: MappedFile
+  /// The first byte's place in the file.
+  package let offset: Int
+
+  /// The numbers as halves, where they lie if they are halves already.
+  package func halves(named name: String) throws(CheckpointError) -> HalfTensor {
+    guard let format else { throw .numberType(tensor: name, type: type, file: file.path) }
+    do {
+      return try HalfTensor(file, at: offset, format: format, shape: shape)
+    } catch {
+      throw .unrepresentable(
+        tensor: name, index: error.index, value: error.value, file: file.path)
+    }
+  }
+}
+
+/// The product of a shape's entries, or nil where one is negative or the product overflows.
+func numberCount(of shape: [Int]) -> Int? {
+  var count = 1
+  for entry in shape {
+    let (product, overflow) = count.multipliedReportingOverflow(by: entry)
+    guard entry >= 0 && !overflow else { return nil }
+    count = product
+  }
+  return count
+}

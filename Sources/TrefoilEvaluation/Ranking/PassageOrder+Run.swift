@@ -1,0 +1,14 @@
+public import TrefoilIndex
+
+extension PassageOrder {
+  /// The best passages as entries of a run.
+  ///
+  /// - Parameters: as in `best`.
+  public func entries(
+    _ scores: [Float], among candidates: [Int]? = nil, depth: Int
+  ) -> [Run.Entry] {
+    best(scores, among: candidates, depth: depth).map {
+      Run.Entry(passage: ids[$0.passage], score: Double($0.score))
+    }
+  }
+}

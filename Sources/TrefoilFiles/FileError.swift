@@ -1,0 +1,54 @@
+public import SystemPackage
+public import TrefoilErrors
+
+/// What can go wrong with a file as such, whatever it holds.
+public enum FileError: TrefoilError {
+  /// There is no such file.
+  case missing(path: FilePath)
+  /// The path names a directory where a file is needed.
+  case directory(path: FilePath)
+  /// Something else than a regular file is there: a device, a pipe or a socket.
+  case notAFile(path: FilePath)
+  /// The system gives no access; `reason` is its own word.
+  case unreadable(path: FilePath, reason: String)
+  /// The file or directory can't be created.
+  case cannotCreate(path: FilePath, reason: String)
+  /// The path is taken by something that a file may not replace: a directory, a device or a pipe.
+  case notReplaceable(path: FilePath)
+  /// The system refuses to write: the disk is full, or over a limit.
+  case cannotWrite(path: FilePath, reason: String)
+  /// Whoever read standard output has closed it.
+  case brokenPipe
+
+  /// Whose turn it is.
+  public var kind: ErrorKind {
+    switch self {
+    case .missing, .directory, .notAFile, .unreadable: .missingInput
+    case .cannotCreate, .notReplaceable: .cannotCreate
+    case .cannotWrite: .cannotWrite
+    case .brokenPipe: .brokenPipe
+    }
+  }
+
+  /// What is wrong, where, and what to do.
+  public var description: String {
+    switch self {
+    case .missing(let path):
+      "There is no file “\(path)”; name one that exists, or - for standard input."
+    case .directory(let path):
+      "“\(path)” is a directory; name a file in it."
+    case .notAFile(let path):
+      "“\(path)” is not a regular file. Name the file itself."
+    case .unreadable(let path, let reason):
+      "Can't read “\(path)”: \(reason). Check the path and its permissions."
+    case .cannotCreate(let path, let reason):
+      "Can't create “\(path)”: \(reason). Name one in a directory that you may write to."
+    case .notReplaceable(let path):
+      "“\(path)” exists and is no regular file; name another, or write to standard output."
+    case .cannotWrite(let path, let reason):
+      "Can't write “\(path)”: \(reason). Nothing is left under that name; make room and try again."
+    case .brokenPipe:
+      "The reader of the results has closed the pipe."
+    }
+  }
+}

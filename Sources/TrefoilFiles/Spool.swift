@@ -1,0 +1,89 @@
+package import SystemPackage
+
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+
+/// Bytes that wait on disk until the size of what comes before them is known.
+///
+/// Its file has no name, so nothing of it is left whatever happens to the process.
+package final class Spool {
+  /// The number of bytes written.
+  package private(set) var count = 0
+  private let path: FilePath
+  private let descriptor: FileDescriptor
+  private let output: BufferedDescriptor
+
+  /// Bytes copied at once.
+  private static let blockSize = 1 << 20
+
+  /// Makes a spool on the disk of the output file.
+  ///
+  /// - Throws: `FileError.cannotCreate`.
+  package init(beside path: FilePath) throws(FileError) {
+    self.path = path
+    let file = path.lastComponent?.string ?? "output"
+    var template = Array(
+      path.removingLastComponent().appending(".\(file).XXXXXX").string.utf8CString)
+    let opened = unsafe template.withUnsafeMutableBufferPointer { buffer -> Int32 in
+      guard let start = buffer.baseAddress else { return -1 }
+      let raw = unsafe mkstemp(start)
+      if raw >= 0 { unsafe unlink(start) }
+      return raw
+    }
+    guard opened >= 0 else {
+      throw .cannotCreate(path: path, reason: "\(Errno(rawValue: errno))")
+    }
+    descriptor = FileDescriptor(rawValue: opened)
+    output = BufferedDescriptor(descriptor, name: path)
+  }
+
+  deinit { try? descriptor.close() }
+
+  /// Adds bytes.
+  package func write(_ bytes: some Collection<UInt8>) throws(FileError) {
+    count += bytes.count
+    try output.write(bytes)
+  }
+
+  /// Writes numbers as little-endian bytes.
+  package func write<Value: LittleEndian>(_ values: [Value]) throws(FileError) {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(values.count * MemoryLayout<Value>.size)
+    #if _endian(little)
+    unsafe values.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+    #else
+    for value in values { value.appendLittleEndian(to: &bytes) }
+    #endif
+    try write(bytes)
+  }
+
+  /// Copies everything behind what the sink has.
+  package func copy(to sink: some ByteSink) throws(FileError) {
+    try output.flush()
+    var offset = 0
+    while offset < count {
+      let block = try read(at: offset)
+      guard !block.isEmpty else {
+        throw .cannotWrite(path: path, reason: "its temporary file lost bytes")
+      }
+      try sink.write(block)
+      offset += block.count
+    }
+  }
+
+  private func read(at offset: Int) throws(FileError) -> [UInt8] {
+    do {
+      return try unsafe [UInt8](unsafeUninitializedCapacity: Self.blockSize) { (buffer, count) in
+        count = try unsafe descriptor.read(
+          fromAbsoluteOffset: Int64(offset), into: UnsafeMutableRawBufferPointer(buffer))
+      }
+    } catch {
+      throw .cannotWrite(path: path, reason: "\(error)")
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/// A text with an id: a document of a collection, or a query of a data set.
+public struct Document: Equatable, Sendable {
+  /// The name by which judgements and runs know it; not empty.
+  public let id: String
+  /// The title; empty for a query, and for a document that has none.
+  public let title: String
+  /// The text below the title.
+  public let text: String
+  /// What its source says of it in addition: strings, numbers and truth values, as strings.
+  public let metadata: [String: String]
+
+  /// Puts a document together.
+  public init(id: String, title: String = "", text: String, metadata: [String: String] = [:]) {
+    self.id = id
+    self.title = title
+    self.text = text
+    self.metadata = metadata
+  }
+
+  /// What a model is given: title and text with a space between, as BEIR joins them.
+  public var content: String {
+    title.isEmpty ? text : text.isEmpty ? title : title + " " + text
+  }
+}
+
+extension Document {
+  /// Takes a line of a JSONL file; `id` is its name where the line has none.
+  package init(_ record: DocumentRecord, id: @autoclosure () -> String) {
+    self.init(
+      id: record.id ?? id(), title: record.title, text: record.text, metadata: record.metadata)
+  }
+}

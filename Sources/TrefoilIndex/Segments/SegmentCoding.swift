@@ -1,0 +1,113 @@
+internal import Trefoil
+package import TrefoilFiles
+
+/// The bytes of a segment's file: a head, the lists, and the checksum of all before.
+///
+/// The head is the magic with its version, the fingerprints of what made the embeddings and of the
+/// texts, and the counts. Numbers are little-endian.
+package enum SegmentCoding {
+  /// The first bytes, which end in the version of the layout.
+  package static let magic = Array("TREFEMB\u{2}".utf8)
+  /// The bytes of the checksum.
+  private static let checksumSize = 8
+
+  /// The file of a segment.
+  package static func bytes(
+    of segment: EmbeddingSegment, maker: Fingerprint, texts: Fingerprint
+  ) -> [UInt8] {
+    var writer = NumberWriter(capacity: 2 * segment.colbert.count + 4 * segment.dense.count)
+    writer.write(magic)
+    writer.write(maker.bytes)
+    writer.write(texts.bytes)
+    for count in [
+      segment.count, segment.units, segment.denseDimension, segment.dense.count,
+      segment.sparseTokens.count, segment.colbertDimension, segment.colbert.count,
+    ] {
+      writer.write([UInt64(count)])
+    }
+    writer.write(segment.unitOffsets)
+    writer.write(segment.tokensSeen)
+    writer.write(segment.tokensUsed)
+    writer.write(segment.dense)
+    writer.write(segment.sparseOffsets)
+    writer.write(segment.sparseTokens)
+    writer.write(segment.sparseWeights)
+    writer.write(segment.colbertOffsets)
+    writer.write(segment.colbert)
+    return signed(writer.bytes)
+  }
+
+  /// Adds the checksum of all that stands before it.
+  package static func signed(_ bytes: [UInt8]) -> [UInt8] {
+    bytes + checksum(bytes[...])
+  }
+
+  /// The segment of a file; nothing in it is believed before its checksum matches.
+  package static func segment(
+    from bytes: [UInt8], maker: Fingerprint, texts: Fingerprint, count: Int
+  ) throws(SegmentFault) -> EmbeddingSegment {
+    guard bytes.starts(with: magic) else { throw .notASegment }
+    let end = bytes.count - checksumSize
+    guard end >= 0, bytes[end...].elementsEqual(checksum(bytes[..<end])) else {
+      throw .checksum
+    }
+    var reader = NumberReader(bytes, end: end)
+    guard try reader.read(magic.count) == magic, try reader.read(Fingerprint.size) == maker.bytes,
+      try reader.read(Fingerprint.size) == texts.bytes
+    else { throw .foreign }
+    let segment = try lists(&reader)
+    guard reader.isAtEnd, segment.count == count, segment.isConsistent else {
+      throw .inconsistent
+    }
+    return segment
+  }
+
+  private static func checksum(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    var checksum = Checksum()
+    unsafe bytes.withUnsafeBytes { unsafe checksum.update($0) }
+    let value = checksum.value
+    return (0..<checksumSize).map { UInt8(truncatingIfNeeded: value >> UInt64(8 * $0)) }
+  }
+
+  private static func lists(_ reader: inout NumberReader) throws(SegmentFault) -> EmbeddingSegment {
+    let (texts, units) = (try reader.readCount(), try reader.readCount())
+    let (denseDimension, dense) = (try reader.readCount(), try reader.readCount())
+    let sparse = try reader.readCount()
+    let (colbertDimension, colbert) = (try reader.readCount(), try reader.readCount())
+    var segment = EmbeddingSegment()
+    segment.denseDimension = denseDimension
+    segment.colbertDimension = colbertDimension
+    segment.unitOffsets = try reader.read(texts + 1)
+    segment.tokensSeen = try reader.read(units)
+    segment.tokensUsed = try reader.read(units)
+    segment.dense = try reader.read(dense)
+    segment.sparseOffsets = try reader.read(units + 1)
+    segment.sparseTokens = try reader.read(sparse)
+    segment.sparseWeights = try reader.read(sparse)
+    segment.colbertOffsets = try reader.read(units + 1)
+    segment.colbert = try reader.read(colbert)
+    return segment
+  }
+}
+
+extension EmbeddingSegment {
+  /// Whether its lists agree with each other, so that no index into them can be out of range.
+  fileprivate var isConsistent: Bool {
+    Self.rises(unitOffsets, to: units) && zip(unitOffsets, unitOffsets.dropFirst()).allSatisfy(<)
+      && (dense.isEmpty ? denseDimension == 0 : Self.fits(dense.count, units, denseDimension))
+      && Self.rises(sparseOffsets, to: sparseTokens.count)
+      && (colbert.isEmpty
+        ? colbertDimension == 0 && Self.rises(colbertOffsets, to: 0)
+        : colbertDimension > 0 && colbert.count.isMultiple(of: colbertDimension)
+          && Self.rises(colbertOffsets, to: colbert.count / colbertDimension))
+  }
+
+  private static func rises(_ offsets: [UInt32], to end: Int) -> Bool {
+    offsets.first == 0 && offsets.last.map(Int.init) == end
+      && zip(offsets, offsets.dropFirst()).allSatisfy(<=)
+  }
+
+  private static func fits(_ count: Int, _ rows: Int, _ columns: Int) -> Bool {
+    rows > 0 && count.isMultiple(of: rows) && count / rows == columns
+  }
+}

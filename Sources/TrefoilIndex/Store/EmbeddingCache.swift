@@ -1,0 +1,69 @@
+public import SystemPackage
+internal import Trefoil
+internal import TrefoilFiles
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// A directory in which embeddings are kept, so that the same texts are encoded once.
+///
+/// It has a directory for each model and way of encoding, and in it a file for each segment of
+/// texts, named by what is in them: other texts are other files. A file that is damaged or foreign
+/// is known by its checksum and made again. Several processes may use the cache at once. It may be
+/// removed at any time while nobody uses it.
+///
+/// Embeddings of one instruction set are taken for those of another: they differ in their last
+/// bits.
+public struct EmbeddingCache: Sendable {
+  /// Where it is.
+  public let directory: FilePath
+
+  /// The directory below the cache of prepared models.
+  public static let defaultName = "evaluations"
+
+  /// Makes the directory, if it is not there.
+  ///
+  /// - Throws: `EmbeddingCacheError.cannotCreate`.
+  public init(directory: FilePath) throws(EmbeddingCacheError) {
+    self.directory = directory
+    try Self.make(directory)
+  }
+
+  /// The directory `evaluations` below a root: the one that is named, else `TREFOIL_CACHE`,
+  /// `XDG_CACHE_HOME`/trefoil or ~/.cache/trefoil, whichever is set first.
+  ///
+  /// - Throws: `EmbeddingCacheError.noHome` if nothing is named and there is no home.
+  public static func locate(
+    _ root: String? = nil, environment: [String: String]
+  ) throws(EmbeddingCacheError) -> FilePath {
+    if let root, !root.isEmpty { return FilePath(root).appending(defaultName) }
+    do throws(EmbedderError) {
+      return try ModelDirectory.cache(environment: environment).appending(defaultName)
+    } catch {
+      throw .noHome
+    }
+  }
+
+  /// Makes a directory and those above it.
+  static func make(_ directory: FilePath) throws(EmbeddingCacheError) {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: directory.string, withIntermediateDirectories: true)
+    } catch {
+      throw .cannotKeep(.cannotCreate(path: directory, reason: reason(error)))
+    }
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    switch (error as? CocoaError)?.code {
+    case .fileWriteNoPermission: "permission denied"
+    case .fileWriteOutOfSpace: "no space left"
+    case .fileWriteFileExists: "there is a file of that name"
+    case .fileWriteVolumeReadOnly: "the file system can't be written"
+    default: "\(error)"
+    }
+  }
+}

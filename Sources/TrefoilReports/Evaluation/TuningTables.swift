@@ -1,0 +1,74 @@
+package import Trefoil
+package import TrefoilEvaluation
+
+/// What a search for weights has found, as tables and a verdict.
+package struct TuningTables {
+  private let result: TuningResult
+  private let isWritten: Bool
+  private let model: ModelDirectory
+
+  /// Takes what was found, and whether the best weights are now those of the model.
+  package init(_ result: TuningResult, isWritten: Bool, model: ModelDirectory) {
+    self.result = result
+    self.isWritten = isWritten
+    self.model = model
+  }
+
+  /// The lines of the tables, with an empty one behind each, the gain and the verdict.
+  package func lines(width: Int?, painter: Painter) -> [String] {
+    [weights, sets].flatMap { $0.lines(width: width, painter: painter) + [""] } + [
+      DisplayWidth.flatten(gain), painter.paint(DisplayWidth.flatten(verdict), .cyan),
+    ]
+  }
+
+  private var weights: Table {
+    var table = Table(
+      [Table.Column("weights")]
+        + ["dense", "sparse", "colbert", result.measure.description].map {
+          Table.Column($0, isNumeric: true)
+        })
+    func append(_ name: String, _ weights: HybridWeights, _ value: String) {
+      table.append([name, "\(weights.dense)", "\(weights.sparse)", "\(weights.colbert)", value])
+    }
+    append("present", result.present, ScoreText.cell(result.presentValue))
+    append("best", result.best, ScoreText.cell(result.bestValue))
+    for (fold, weights) in result.foldWeights.enumerated() {
+      append("without fold \(fold + 1)", weights, "")
+    }
+    return table
+  }
+
+  private var sets: Table {
+    var table = Table(
+      [Table.Column("set")]
+        + ["queries", "present", "best"].map { Table.Column($0, isNumeric: true) })
+    for set in result.sets {
+      table.append([
+        set.name, "\(set.queries)", ScoreText.cell(set.present), ScoreText.cell(set.best),
+      ])
+    }
+    return table
+  }
+
+  private var gain: String {
+    let gain = result.heldOut
+    return "held-out gain \(ScoreText.signed(gain.meanDifference)), 95 % interval"
+      + " \(ScoreText.signed(gain.interval.lowerBound)) to"
+      + " \(ScoreText.signed(gain.interval.upperBound)), p \(ScoreText.cell(gain.pValue));"
+      + " \(gain.wins) better, \(gain.ties) equal, \(gain.losses) worse"
+  }
+
+  private var verdict: String {
+    let file = model.path.appending(ModelSettings.fileName)
+    if isWritten { return "the best weights are now the model's, in “\(file)”" }
+    return switch result.verdict {
+    case .better: "nothing was written, as asked"
+    case .tooFewQueries(let count):
+      "\(count) queries are too few to choose weights by (\(WeightTuner.leastQueries) at least):"
+        + " the present weights stay; --force takes the best all the same"
+    case .unsure:
+      "the gain may be chance: the present weights stay; more queries would tell, --force takes"
+        + " the best all the same"
+    }
+  }
+}

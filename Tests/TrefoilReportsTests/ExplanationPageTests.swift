@@ -1,0 +1,98 @@
+import Foundation
+import Testing
+import Trefoil
+import TrefoilTesting
+import TrefoilReports
+
+#if canImport(FoundationXML)
+import FoundationXML
+#endif
+
+@Suite(
+  "Pages of explanations", .enabled(if: Folders.exists(Folders.tinyModel), "there is no model"))
+struct ExplanationPageTests {
+  /// Reads a page with an XML parser.
+  private final class Page: NSObject, XMLParserDelegate {
+    var text = ""
+    var names: [String: Int] = [:]
+    var ids: [String] = []
+    var references: [String] = []
+    var handlers: [String] = []
+    var policy: String?
+
+    init(_ markup: String) throws {
+      super.init()
+      let parser = XMLParser(data: Data(markup.utf8))
+      parser.delegate = self
+      let isWellFormed = parser.parse()
+      try #require(isWellFormed, "\(String(describing: parser.parserError))")
+    }
+
+    func parser(
+      _ parser: XMLParser, didStartElement name: String, namespaceURI: String?,
+      qualifiedName: String?, attributes: [String: String]
+    ) {
+      names[name, default: 0] += 1
+      if let id = attributes["id"] { ids.append(id) }
+      if attributes["http-equiv"] == "Content-Security-Policy" { policy = attributes["content"] }
+      if let target = attributes["href"] { references.append(String(target.dropFirst())) }
+      references += (attributes["data-lights"] ?? "").split(separator: " ").map(String.init)
+      handlers += attributes.keys.filter { $0.hasPrefix("on") || $0 == "src" }
+    }
+
+    func parser(_ parser: XMLParser, foundCharacters string: String) { text += string }
+  }
+
+  private func explain(_ query: String, _ passage: String, limit: Int? = nil) async throws
+    -> Explanation
+  {
+    let model = ModelDirectory(path: Folders.tinyModel)
+    return try await Embedder(model: model)
+      .explain(query: query, passage: passage, maxPassageLength: limit)
+  }
+
+  static let hostile = [
+    ("<script>alert(1)</script>", "\"><img src=x onerror='alert(1)'>&amp;&#x3C;</p></body>"),
+    ("]]> <!-- a", "--> \u{0}\u{1}\u{8}\u{1B}\u{7F}\u{85}\u{FFFE}\u{FFFF}\u{1FFFF} b ]]>"),
+    ("灯塔 👩‍👩‍👧", "\u{202E}abc\u{2066} e\u{301} \u{2028}\r\n\tend"), ("", ""),
+    ("the the", "the keeper's the 'the' \"the\""),
+  ]
+
+  @Test("are well-formed, whatever the texts hold", arguments: hostile)
+  func wellFormed(query: String, passage: String) async throws {
+    let explanation = try await explain(query, passage)
+    let page = try Page(ExplanationPage(explanation, top: nil).html)
+    #expect(page.names["script"] == 1 && page.names["style"] == 1 && page.names["img"] == nil)
+    #expect(page.names["body"] == 1 && page.handlers.isEmpty)
+    for word in explanation.query.words + explanation.passage.words where word.origin == .text {
+      #expect(page.text.contains(printable(word.text)))
+    }
+    #expect(Set(page.ids).count == page.ids.count, "no id stands twice")
+    #expect(Set(page.references).isSubset(of: page.ids), "every link leads somewhere")
+    #expect(page.references.count >= (explanation.matchedWords ?? []).count)
+  }
+
+  /// What HTML can't hold is shown by its replacement.
+  private func printable(_ text: String) -> String {
+    var printable = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      let isKept =
+        scalar == "\n" || scalar == "\t"
+        || scalar.properties.generalCategory != .control
+          && !scalar.properties.isNoncharacterCodePoint
+      printable.append(isKept ? scalar : "\u{FFFD}")
+    }
+    return String(printable)
+  }
+
+  @Test("load nothing from elsewhere, and name what was not read")
+  func standAlone() async throws {
+    let explanation = try await explain("the keeper", "the keeper of the light", limit: 5)
+    let markup = ExplanationPage(explanation, top: 1).html
+    #expect(!markup.contains("http:") && !markup.contains("https:") && !markup.contains("url("))
+    let page = try Page(markup)
+    #expect(page.policy?.hasPrefix("default-src 'none';") == true)
+    #expect(page.text.contains("Not read of the passage"))
+    #expect(markup.contains("more: "))
+  }
+}
