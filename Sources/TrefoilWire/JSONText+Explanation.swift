@@ -21,8 +21,8 @@ extension JSONText {
 
   private mutating func scores(_ explanation: Explanation) {
     object { json in
-      for part in explanation.namedScores {
-        json.key(part.name)
+      for part in explanation.scoreParts {
+        json.key(part.kind.rawValue)
         json.object { json in
           json.member("score", part.score)
           json.member("weight", part.weight)
@@ -38,12 +38,12 @@ extension JSONText {
     object { json in
       json.member("text", text.text)
       json.member("instruction", text.instruction)
-      json.member("tokens_seen", text.tokensSeen)
+      json.member("tokens_seen", text.tokenCounts.seen)
       json.member("tokens_used", text.tokens.count)
       json.key("unread")
       if let unread = text.unread {
         json.object { json in
-          json.member("tokens", unread.tokens)
+          json.member("tokens", unread.tokenCount)
           json.range(unread.range, offsets)
         }
       } else {

@@ -53,8 +53,8 @@ extension JSONText {
           for row in 0..<vectors.count { json.numbers(vectors[row]) }
         }
       }
-      json.member("tokens_seen", embedding.tokensSeen)
-      json.member("tokens_used", embedding.tokensUsed)
+      json.member("tokens_seen", embedding.tokenCounts.seen)
+      json.member("tokens_used", embedding.tokenCounts.used)
     }
   }
 

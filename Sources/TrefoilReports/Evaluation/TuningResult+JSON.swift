@@ -58,12 +58,9 @@ extension TuningResult {
     json.object { json in
       json.key("shares")
       json.object { json in
-        for (name, share) in [
-          ("dense", point.shares.dense), ("sparse", point.shares.sparse),
-          ("colbert", point.shares.colbert),
-        ] {
-          json.key(name)
-          json.number(share)
+        for kind in ScoreKind.allCases {
+          json.key(kind.rawValue)
+          json.number(point.shares[kind])
         }
       }
       json.key("weights")

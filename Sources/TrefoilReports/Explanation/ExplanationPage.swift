@@ -42,9 +42,9 @@ package struct ExplanationPage {
   }
 
   private var scores: Markup {
-    let parts = explanation.namedScores.map { part in
+    let parts = explanation.scoreParts.map { part in
       Self.row(
-        [.element("td", [], part.name)]
+        [.element("td", [], part.kind.rawValue)]
           + [
             ScoreText.cell(part.score), ExplanationTables.weight(part.weight),
             ScoreText.cell(part.contribution),
@@ -61,7 +61,7 @@ package struct ExplanationPage {
   private var unreadNotes: [Markup] {
     [("query", explanation.query), ("passage", explanation.passage)].compactMap { name, text in
       text.unread.map {
-        Self.note("Not read of the \(name): \($0.tokens) of \(text.tokensSeen) tokens.")
+        Self.note("Not read of the \(name): \($0.tokenCount) of \(text.tokenCounts.seen) tokens.")
       }
     }
   }

@@ -2,12 +2,27 @@ public import TrefoilCore
 public import TrefoilScoring
 public import TrefoilText
 
-/// The calls of FlagEmbedding's `BGEM3FlagModel`, under the names that its users know.
 extension Embedder {
+  /// The model under the names that users of FlagEmbedding know.
+  public var flagEmbedding: FlagEmbeddingView { FlagEmbeddingView(embedder: self) }
+}
+
+/// The calls of FlagEmbedding's `BGEM3FlagModel`, under the names that its users know.
+///
+/// They are `Embedder.encode` and the scorers, spelled another way.
+public struct FlagEmbeddingView: Sendable {
+  /// The model.
+  public let embedder: Embedder
+
+  /// Shows a model so.
+  public init(embedder: Embedder) {
+    self.embedder = embedder
+  }
+
   /// Encodes texts as they are, without an instruction.
   ///
   /// - Parameters: `dimensions` cuts the dense vector before it is normalized.
-  /// - Throws: as `encode(_:options:progress:)`.
+  /// - Throws: as `Embedder.encode`.
   public func encode(
     _ texts: [String],
     returnDense: Bool = true,
@@ -17,7 +32,7 @@ extension Embedder {
     dimensions: Int? = nil,
     truncation: TruncationPolicy = .head
   ) async throws -> [Embedding] {
-    try await encode(
+    try await embedder.encode(
       texts,
       options: EncodeOptions(
         outputs: EmbeddingOutputs(returnDense, returnSparse, returnColBERT), maxLength: maxLength,
@@ -26,7 +41,7 @@ extension Embedder {
 
   /// Encodes queries: the model's instruction for queries is put before each.
   ///
-  /// - Throws: as `encode(_:options:progress:)`.
+  /// - Throws: as `Embedder.encode`.
   public func encodeQueries(
     _ queries: [String],
     returnDense: Bool = true,
@@ -36,7 +51,7 @@ extension Embedder {
     dimensions: Int? = nil,
     truncation: TruncationPolicy = .head
   ) async throws -> [Embedding] {
-    try await encode(
+    try await embedder.encode(
       queries,
       options: EncodeOptions(
         outputs: EmbeddingOutputs(returnDense, returnSparse, returnColBERT), maxLength: maxLength,
@@ -45,7 +60,7 @@ extension Embedder {
 
   /// Encodes passages: the model's instruction for passages is put before each.
   ///
-  /// - Throws: as `encode(_:options:progress:)`.
+  /// - Throws: as `Embedder.encode`.
   public func encodeCorpus(
     _ passages: [String],
     returnDense: Bool = true,
@@ -55,7 +70,7 @@ extension Embedder {
     dimensions: Int? = nil,
     truncation: TruncationPolicy = .head
   ) async throws -> [Embedding] {
-    try await encode(
+    try await embedder.encode(
       passages,
       options: EncodeOptions(
         outputs: EmbeddingOutputs(returnDense, returnSparse, returnColBERT), maxLength: maxLength,
@@ -64,33 +79,39 @@ extension Embedder {
 
   /// Scores pairs of a query and a passage; each distinct text is encoded once.
   ///
-  /// The model's instructions are put before both; BGE-M3 has none.
+  /// The model's instructions are put before both; BGE-M3 has none. The vectors of all pairs lie in
+  /// memory together; to rank many passages, use `Reranker`.
   ///
   /// - Parameters:
   ///   - pairs: the pairs; only these are scored.
-  ///   - weights: how much each score counts; nil for `standardWeights`, which are FlagEmbedding's
-  ///     one each unless the model's directory says otherwise.
+  ///   - weights: how much each score counts; nil for `Embedder.standardWeights`, which are
+  ///     FlagEmbedding's one each unless the model's directory says otherwise.
   ///   - maxQueryLength: the most tokens of a query; nil for the model's own limit.
   ///   - maxPassageLength: the most tokens of a passage; nil for the model's own limit.
+  ///   - truncation: what to do with a text over its limit.
   /// - Returns: FlagEmbedding's five scores for each pair, in order.
-  /// - Throws: as `encode(_:options:progress:)`; `EmbedderError.missingHead` if weights are given
-  ///   for an output that the model lacks.
+  /// - Throws: as `Embedder.encode`; `EmbedderError.missingHead` if weights are given for an output
+  ///   that the model lacks.
   public func computeScore(
     pairs: [(query: String, passage: String)],
     weights: HybridWeights? = nil,
     maxQueryLength: Int? = nil,
-    maxPassageLength: Int? = nil
+    maxPassageLength: Int? = nil,
+    truncation: TruncationPolicy = .head
   ) async throws -> [PairScores] {
-    if let weights { try require(weights.outputs) }
-    let scorer = HybridScorer(weights: try weights ?? standardWeights)
-    let queries = try await encode(
+    if let weights { try embedder.require(weights.outputs) }
+    let scorer = HybridScorer(weights: try weights ?? embedder.standardWeights)
+    let outputs = embedder.outputs
+    let queries = try await embedder.prepare(
       pairs.map(\.query),
-      options: EncodeOptions(outputs: outputs, maxLength: maxQueryLength, role: .query))
-    let passages = try await encode(
+      options: EncodeOptions(
+        outputs: outputs, maxLength: maxQueryLength, truncation: truncation, role: .query))
+    let passages = try await embedder.prepare(
       pairs.map(\.passage),
-      options: EncodeOptions(outputs: outputs, maxLength: maxPassageLength, role: .passage))
-    return zip(queries, passages).map { query, passage in
-      scorer.pairScores(HybridScorer.parts(query, passage))
+      options: EncodeOptions(
+        outputs: outputs, maxLength: maxPassageLength, truncation: truncation, role: .passage))
+    return zip(try await embedder.embed(queries), try await embedder.embed(passages)).map {
+      scorer.pairScores($0, $1)
     }
   }
 
@@ -111,7 +132,7 @@ extension Embedder {
     _ weights: LexicalWeights
   ) -> [(tokenID: TokenID, token: String, weight: Float)] {
     zip(weights.tokenIDs, weights.weights)
-      .map { ($0, tokenizer.piece(of: $0) ?? "", $1) }
+      .map { ($0, embedder.tokenizer.piece(of: $0) ?? "", $1) }
       .sorted { ($0.weight, $1.tokenID) > ($1.weight, $0.tokenID) }
   }
 }
