@@ -30,7 +30,11 @@ FINDERS: dict[str, Callable[[], Iterator[Problem]]] = {
 # Checks by other programs, which print what they find.
 TOOLS: dict[str, tuple[Callable[[], bool], ...]] = {
     "c": (c_code.is_laid_out, c_code.compiles_without_warning),
-    "python": (python_code.is_laid_out, python_code.has_no_likely_bug),
+    "python": (
+        python_code.is_laid_out,
+        python_code.has_no_likely_bug,
+        python_code.passes_its_tests,
+    ),
     "shell": (shell_scripts.are_sound,),
     "swift": (swift_code.is_laid_out,),
 }

@@ -9,6 +9,8 @@ from trefoil_tools import places
 from trefoil_tools.lint.problem import Problem
 
 PROTOCOL = "TrefoilError"
+# The stream of that name.
+NO_ERRORS = ("StandardError",)
 # Where the protocol is declared; without that module there is nothing to conform to.
 HOME = places.REPOSITORY / "Sources" / "TrefoilErrors"
 DECLARATION = re.compile(
@@ -21,17 +23,27 @@ COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.S)
 def check() -> Iterator[Problem]:
     if not HOME.is_dir():
         return
-    found, conforming = [], set()
-    for path in sorted((places.REPOSITORY / "Sources").rglob("*.swift")):
-        text = COMMENT.sub(blank, path.read_text(encoding="utf-8"))
-        for match in DECLARATION.finditer(text):
-            found.append((path, 1 + text.count("\n", 0, match.start()), match[1]))
-            if names_protocol(match[2]):
-                conforming.add(match[1])
-        conforming |= {match[1] for match in EXTENSION.finditer(text) if names_protocol(match[2])}
-    for path, line, name in found:
-        if name not in conforming:
-            yield Problem(path, line, f"{name} does not conform to {PROTOCOL}")
+    paths = sorted((places.REPOSITORY / "Sources").rglob("*.swift"))
+    texts = {path: path.read_text(encoding="utf-8") for path in paths}
+    excused = set(NO_ERRORS).union(*map(conforming, texts.values()))
+    for path, text in texts.items():
+        for line, name in declared(text):
+            if name not in excused:
+                yield Problem(path, line, f"{name} does not conform to {PROTOCOL}")
+
+
+def declared(text: str) -> Iterator[tuple[int, str]]:
+    """The types named as errors, each with its line."""
+    text = COMMENT.sub(blank, text)
+    for match in DECLARATION.finditer(text):
+        yield 1 + text.count("\n", 0, match.start()), match[1]
+
+
+def conforming(text: str) -> set[str]:
+    """The types that are said to conform, where they are declared or in an extension."""
+    text = COMMENT.sub(blank, text)
+    matches = [*DECLARATION.finditer(text), *EXTENSION.finditer(text)]
+    return {match[1] for match in matches if names_protocol(match[2])}
 
 
 def blank(comment: re.Match[str]) -> str:

@@ -39,11 +39,11 @@ KNOWN: tuple[Known, ...] = (
 )
 
 
-def unknown(problems: Iterable[Problem]) -> Iterator[Problem]:
+def unknown(problems: Iterable[Problem], entries: tuple[Known, ...] = KNOWN) -> Iterator[Problem]:
     """The problems that no entry covers, and the entries that cover none."""
-    left = set(KNOWN)
+    left = set(entries)
     for problem in problems:
-        covering = [known for known in KNOWN if known.covers(problem)]
+        covering = [known for known in entries if known.covers(problem)]
         left -= set(covering)
         if not covering:
             yield problem

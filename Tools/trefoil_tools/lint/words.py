@@ -48,8 +48,14 @@ def check() -> Iterator[Problem]:
             if any(path.match(pattern) for pattern in vocabulary.excused_files):
                 continue
             for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-                if vocabulary.excused and vocabulary.excused.search(line):
-                    continue
-                if found := vocabulary.forbidden.search(STRING.sub('""', line)):
-                    message = f"“{found[1]}”: {vocabulary.module} {vocabulary.reason}"
+                if word := forbidden_word(vocabulary, line):
+                    message = f"“{word}”: {vocabulary.module} {vocabulary.reason}"
                     yield Problem(path, number, message)
+
+
+def forbidden_word(vocabulary: Vocabulary, line: str) -> str | None:
+    """The word that a line should not use, or nothing."""
+    if vocabulary.excused and vocabulary.excused.search(line):
+        return None
+    found = vocabulary.forbidden.search(STRING.sub('""', line))
+    return found[1] if found else None
