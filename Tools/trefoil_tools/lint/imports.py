@@ -20,7 +20,7 @@ IMPORT = re.compile(
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
 # Modules of Swift, of the system and of the toolchain, which no manifest declares.
 UNDECLARED = module_graph.FOUNDATION | module_graph.SYSTEM
-UNDECLARED |= {"FoundationNetworking", "FoundationXML", "Swift", "Testing", "XCTest"}
+UNDECLARED |= {"CryptoKit", "FoundationNetworking", "FoundationXML", "Swift", "Testing", "XCTest"}
 GRAPH = Path(module_graph.__file__)
 
 

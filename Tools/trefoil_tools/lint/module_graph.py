@@ -45,7 +45,7 @@ ROOMS = (
     room("TrefoilModel", "TrefoilCheckpoint TrefoilTensor TrefoilCore"),
     room("TrefoilScoring", "TrefoilTensor TrefoilCore"),
     room("Trefoil", "TrefoilText TrefoilModel TrefoilScoring"),
-    room("TrefoilHub", "TrefoilFiles", more_system="FoundationNetworking"),
+    room("TrefoilHub", "TrefoilFiles", more_system="CryptoKit FoundationNetworking"),
     room("TrefoilIndex", "Trefoil TrefoilFiles"),
     room("TrefoilEvaluation", "TrefoilIndex Trefoil"),
     room("TrefoilWire", "Trefoil TrefoilIndex TrefoilFormats"),
@@ -54,7 +54,7 @@ ROOMS = (
     room("TrefoilCommand", "TrefoilReports TrefoilHub", packages="ArgumentParser Logging"),
     room("TrefoilServeCommand", "TrefoilServer", packages="ArgumentParser Logging"),
     # For tests alone; no row names it.
-    room("TrefoilTesting"),
+    room("TrefoilTesting", packages="SystemPackage"),
 )
 BY_NAME = {each.name: each for each in ROOMS}
 EVERYBODY = "TrefoilErrors"
