@@ -23,12 +23,8 @@ class Known(NamedTuple):
 
 
 KNOWN: tuple[Known, ...] = (
-    Known("Embedder.swift", "imports TrefoilTensor"),
-    Known("EmbeddingSegment.swift", "imports TrefoilScoring"),
-    Known("ExplanationPageTests.swift", "imports Trefoil,"),
     Known("Package.swift", "TrefoilTensorTests declares SystemPackage"),
     Known("Package.swift", "TrefoilCommandTests declares SystemPackage"),
-    Known("TrefoilEvaluation/*/*.swift", "may not import Crypto"),
     Known("TrefoilTensor/LargestProducts.swift", "TrefoilTensor is about numbers"),
     Known("TrefoilTensor/PassageRows.swift", "TrefoilTensor is about numbers"),
     Known("TrefoilTensor/Precision.swift", "TrefoilTensor is about numbers"),

@@ -54,7 +54,7 @@ ROOMS = (
     room("TrefoilCommand", "TrefoilReports TrefoilHub", packages="ArgumentParser Logging"),
     room("TrefoilServeCommand", "TrefoilServer", packages="ArgumentParser Logging"),
     # For tests alone; no row names it.
-    room("TrefoilTesting", packages="SystemPackage"),
+    room("TrefoilTesting", "TrefoilEvaluation"),
 )
 BY_NAME = {each.name: each for each in ROOMS}
 EVERYBODY = "TrefoilErrors"
