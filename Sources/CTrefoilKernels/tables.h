@@ -3,7 +3,7 @@
 #include "kernels.h"
 #include "products.h"
 
-// A table of the functions that a file has made from product_tiles.h and attention_tiles.h.
+// A table of the functions that a file has made from the products and attention.
 #define PRODUCT_KERNELS(instruction_set) \
   { \
     .name = instruction_set, .multiply_f32 = multiply_f32, .multiply_f16 = multiply_f16, \

@@ -1,7 +1,7 @@
 #include <math.h>
 
-#include "attention_shape.h"
-#include "tables.h"
+#include "../attention/shape.h"
+#include "../tables.h"
 
 static size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 

@@ -4,15 +4,15 @@
 #include <math.h>
 #include <string.h>
 
-#include "tables.h"
+#include "../tables.h"
 
 #pragma clang attribute push(__attribute__((target("avx2,fma,f16c"))), apply_to = function)
 
-#include "vector_avx2.h"
+#include "../words/avx2.h"
 
-#include "product_tiles.h"
+#include "tiles.h"
 
-#include "attention_tiles.h"
+#include "../attention/tiles.h"
 
 #pragma clang attribute pop
 

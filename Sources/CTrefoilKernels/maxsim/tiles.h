@@ -1,6 +1,6 @@
 #pragma once
 
-#include "maxsim_tables.h"
+#include "tables.h"
 
 // What the vector kernels share. A tile is some passage rows by one or two registers of query
 // columns: its sums stay in registers over all dimensions, which asks for row and register counts

@@ -3,7 +3,7 @@
 #include <immintrin.h>
 #include <string.h>
 
-#include "maxsim_tiles.h"
+#include "tiles.h"
 
 #pragma clang attribute push( \
     __attribute__((target("avx2,fma,f16c"))), apply_to = function)

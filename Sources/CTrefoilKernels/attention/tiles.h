@@ -1,14 +1,14 @@
 #pragma once
 
-// Attention over the words of a vector header and the tiles of product_tiles.h.
+// Attention over the words of a vector header and the tiles of ../products/tiles.h.
 //
 // For each block of queries the keys pass by in blocks, and each query keeps the largest score so
 // far, the sum of its weights and its context under that score (the online softmax). The weights
 // of a block are relative to the block's own largest score, so that quantized ones keep their
 // precision wherever the largest of all lies.
 
-#include "approximation.h"
-#include "attention_shape.h"
+#include "../elementwise/approximation.h"
+#include "shape.h"
 
 typedef enum attention_kind { ATTEND_F32, ATTEND_I16, ATTEND_I8 } attention_kind;
 

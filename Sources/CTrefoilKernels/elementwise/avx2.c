@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "approximation.h"
-#include "tables.h"
+#include "../tables.h"
 
 #pragma clang attribute push( \
     __attribute__((target("avx2,fma,f16c"))), apply_to = function)

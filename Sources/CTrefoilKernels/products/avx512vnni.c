@@ -4,20 +4,20 @@
 #include <math.h>
 #include <string.h>
 
-#include "tables.h"
+#include "../tables.h"
 
 #pragma clang attribute push( \
     __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vnni,fma"))), \
     apply_to = function)
 
-#include "vector_avx512.h"
+#include "../words/avx512.h"
 
 #define dot_pairs _mm512_dpwssd_epi32
 #define dot_quads _mm512_dpbusd_epi32
 
-#include "product_tiles.h"
+#include "tiles.h"
 
-#include "attention_tiles.h"
+#include "../attention/tiles.h"
 
 #pragma clang attribute pop
 

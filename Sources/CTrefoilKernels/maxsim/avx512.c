@@ -3,7 +3,7 @@
 #include <immintrin.h>
 #include <string.h>
 
-#include "maxsim_tiles.h"
+#include "tiles.h"
 
 #pragma clang attribute push( \
     __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,fma"))), apply_to = function)

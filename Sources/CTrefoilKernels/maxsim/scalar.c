@@ -1,4 +1,4 @@
-#include "maxsim_tables.h"
+#include "../tables.h"
 #include "tables.h"
 
 enum { COLUMNS = TREFOIL_MAXSIM_COLUMNS };

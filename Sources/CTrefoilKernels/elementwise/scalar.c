@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "approximation.h"
-#include "tables.h"
+#include "../tables.h"
 
 static float widen_one(uint16_t half) {
   uint32_t sign = (uint32_t)(half & 0x8000u) << 16;

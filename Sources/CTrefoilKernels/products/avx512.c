@@ -4,19 +4,19 @@
 #include <math.h>
 #include <string.h>
 
-#include "tables.h"
+#include "../tables.h"
 
 #pragma clang attribute push( \
     __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,fma"))), apply_to = function)
 
-#include "vector_avx512.h"
+#include "../words/avx512.h"
 
 #define dot_pairs dot_pairs_madd
 #define dot_quads dot_quads_madd
 
-#include "product_tiles.h"
+#include "tiles.h"
 
-#include "attention_tiles.h"
+#include "../attention/tiles.h"
 
 #pragma clang attribute pop
 

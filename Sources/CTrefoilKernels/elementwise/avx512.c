@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "approximation.h"
-#include "tables.h"
+#include "../tables.h"
 
 #pragma clang attribute push( \
     __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,fma"))), apply_to = function)

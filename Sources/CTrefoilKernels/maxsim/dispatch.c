@@ -1,4 +1,4 @@
-#include "maxsim_tables.h"
+#include "tables.h"
 
 static const trefoil_maxsim_kernels *const tables[] = {
     &trefoil_maxsim_scalar_kernels,

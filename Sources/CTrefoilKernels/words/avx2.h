@@ -1,6 +1,6 @@
 #pragma once
 
-// The words in which product_tiles.h and attention_tiles.h are written, for 8 lanes.
+// The words in which the products and attention are written, for 8 lanes.
 
 #include <immintrin.h>
 #include <stdint.h>
