@@ -3,7 +3,7 @@
 #include <immintrin.h>
 #include <math.h>
 
-#include "approximation.h"
+#include "erf.h"
 #include "../tables.h"
 
 #pragma clang attribute push( \
@@ -21,15 +21,6 @@ static inline float sum_of(__m256 x) {
   __m128 four = _mm_add_ps(_mm256_castps256_ps128(x), _mm256_extractf128_ps(x, 1));
   __m128 two = _mm_add_ps(four, _mm_movehl_ps(four, four));
   return _mm_cvtss_f32(_mm_add_ss(two, _mm_movehdup_ps(two)));
-}
-
-static void widen_f16(const uint16_t *from, float *to, size_t n) {
-  size_t i = 0;
-  for (; i + WIDTH <= n; i += WIDTH) {
-    __m128i halves = _mm_loadu_si128((const __m128i *)(from + i));
-    _mm256_storeu_ps(to + i, _mm256_cvtph_ps(halves));
-  }
-  for (; i < n; i++) to[i] = _cvtsh_ss(from[i]);
 }
 
 static void add(float *x, const float *y, size_t n) {
@@ -116,9 +107,7 @@ static float dot(const float *a, const float *b, size_t n) {
 
 #pragma clang attribute pop
 
-const trefoil_kernels trefoil_avx2_kernels = {
-    .name = "avx2",
-    .widen_f16 = widen_f16,
+const trefoil_elementwise_kernels trefoil_avx2_elementwise = {
     .add = add,
     .scale = scale,
     .gelu = gelu,

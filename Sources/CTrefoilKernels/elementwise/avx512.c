@@ -3,7 +3,7 @@
 #include <immintrin.h>
 #include <math.h>
 
-#include "approximation.h"
+#include "erf.h"
 #include "../tables.h"
 
 #pragma clang attribute push( \
@@ -14,14 +14,6 @@ enum { WIDTH = 16 };
 
 static inline __mmask16 mask_of(size_t left) {
   return left >= WIDTH ? 0xffff : (__mmask16)((1u << left) - 1u);
-}
-
-static void widen_f16(const uint16_t *from, float *to, size_t n) {
-  for (size_t i = 0; i < n; i += WIDTH) {
-    __mmask16 mask = mask_of(n - i);
-    __m256i halves = _mm256_maskz_loadu_epi16(mask, from + i);
-    _mm512_mask_storeu_ps(to + i, mask, _mm512_cvtph_ps(halves));
-  }
 }
 
 static void add(float *x, const float *y, size_t n) {
@@ -109,9 +101,7 @@ static float dot(const float *a, const float *b, size_t n) {
 
 #pragma clang attribute pop
 
-const trefoil_kernels trefoil_avx512_kernels = {
-    .name = "avx512",
-    .widen_f16 = widen_f16,
+const trefoil_elementwise_kernels trefoil_avx512_elementwise = {
     .add = add,
     .scale = scale,
     .gelu = gelu,

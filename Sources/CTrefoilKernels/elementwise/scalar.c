@@ -1,28 +1,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "approximation.h"
+#include "erf.h"
 #include "../tables.h"
-
-static float widen_one(uint16_t half) {
-  uint32_t sign = (uint32_t)(half & 0x8000u) << 16;
-  uint32_t exponent = (half >> 10) & 0x1fu;
-  uint32_t fraction = half & 0x3ffu;
-  if (exponent == 0) {
-    // Zero or subnormal: fraction * 2^-24 is exact in fp32.
-    float magnitude = (float)fraction * 0x1p-24f;
-    return sign ? -magnitude : magnitude;
-  }
-  uint32_t bits = sign | (exponent == 0x1fu ? 0x7f800000u : (exponent + 112u) << 23)
-      | fraction << 13;
-  float value;
-  memcpy(&value, &bits, sizeof value);
-  return value;
-}
-
-static void widen_f16(const uint16_t *from, float *to, size_t n) {
-  for (size_t i = 0; i < n; i++) to[i] = widen_one(from[i]);
-}
 
 static void add(float *x, const float *y, size_t n) {
   for (size_t i = 0; i < n; i++) x[i] += y[i];
@@ -55,9 +35,7 @@ static float dot(const float *a, const float *b, size_t n) {
   return sum;
 }
 
-const trefoil_kernels trefoil_scalar_kernels = {
-    .name = "scalar",
-    .widen_f16 = widen_f16,
+const trefoil_elementwise_kernels trefoil_scalar_elementwise = {
     .add = add,
     .scale = scale,
     .gelu = gelu,

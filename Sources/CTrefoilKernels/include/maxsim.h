@@ -21,9 +21,6 @@ extern "C" {
 /// A product is the same bits whichever rows and columns stand beside it: fp32 sums run over the
 /// dimensions in order, and sums of integers are exact, so they are equal in every table.
 typedef struct trefoil_maxsim_kernels {
-  /// The instruction set, as `TREFOIL_INSTRUCTION_SET` names it.
-  const char *_Nonnull name;
-
   /// Rows of fp32, `dimension` numbers each.
   void (*_Nonnull raise_f32)(
       const float *_Nonnull panels, size_t columns, size_t dimension,
@@ -41,16 +38,6 @@ typedef struct trefoil_maxsim_kernels {
       size_t dimension, const uint8_t *_Nonnull rows, const float *_Nonnull scales,
       size_t row_count, float *_Nonnull largest);
 } trefoil_maxsim_kernels;
-
-/// The tables that this build holds, plainest first; the first is scalar.
-/// @param index 0 to `trefoil_maxsim_kernels_count() - 1`; another gives NULL.
-const trefoil_maxsim_kernels *_Nullable trefoil_maxsim_kernels_at(size_t index);
-
-/// The number of tables that this build holds, at least 1.
-size_t trefoil_maxsim_kernels_count(void);
-
-/// Whether this processor and its system can run the table at `index`.
-int trefoil_maxsim_kernels_runs(size_t index);
 
 /// The numbers in `columns` query tokens' panels; 0 for no columns.
 size_t trefoil_maxsim_panel_numbers(size_t columns, size_t dimension);

@@ -191,8 +191,7 @@ static void raise_i8(
 
 #pragma clang attribute pop
 
-const trefoil_maxsim_kernels trefoil_maxsim_avx2_kernels = {
-    .name = "avx2",
+const trefoil_maxsim_kernels trefoil_avx2_maxsim = {
     .raise_f32 = raise_f32,
     .raise_f16 = raise_f16,
     .raise_i8 = raise_i8,

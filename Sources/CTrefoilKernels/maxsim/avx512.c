@@ -179,8 +179,7 @@ static void raise_i8(
 
 #pragma clang attribute pop
 
-const trefoil_maxsim_kernels trefoil_maxsim_avx512_kernels = {
-    .name = "avx512",
+const trefoil_maxsim_kernels trefoil_avx512_maxsim = {
     .raise_f32 = trefoil_maxsim_raise_f32_avx512,
     .raise_f16 = trefoil_maxsim_raise_f16_avx512,
     .raise_i8 = raise_i8,

@@ -72,8 +72,7 @@ static void raise_i8(
 #pragma clang attribute pop
 
 // VNNI changes nothing about fp32 and fp16.
-const trefoil_maxsim_kernels trefoil_maxsim_avx512vnni_kernels = {
-    .name = "avx512vnni",
+const trefoil_maxsim_kernels trefoil_avx512vnni_maxsim = {
     .raise_f32 = trefoil_maxsim_raise_f32_avx512,
     .raise_f16 = trefoil_maxsim_raise_f16_avx512,
     .raise_i8 = raise_i8,

@@ -1,6 +1,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "../rounding.h"
 #include "maxsim.h"
 
 enum { COLUMNS = TREFOIL_MAXSIM_COLUMNS };
@@ -40,42 +41,22 @@ void trefoil_maxsim_pack(
   }
 }
 
-// The bits of the largest magnitude; as an integer, so that the loop is a vector one.
-static uint32_t largest_magnitude(const float *row, size_t n) {
-  uint32_t largest = 0;
-  for (size_t i = 0; i < n; i++) {
-    uint32_t bits;
-    memcpy(&bits, row + i, sizeof bits);
-    bits &= 0x7fffffffu;
-    largest = bits > largest ? bits : largest;
-  }
-  return largest;
-}
-
 void trefoil_maxsim_quantize(
     const float *rows, size_t row_count, size_t dimension, uint8_t *bytes, float *scales) {
   size_t stride = trefoil_maxsim_row_bytes(dimension);
   for (size_t row = 0; row < row_count; row++) {
     const float *from = rows + row * dimension;
     uint8_t *to = bytes + row * stride;
-    uint32_t bits = largest_magnitude(from, dimension);
-    float magnitude;
-    memcpy(&magnitude, &bits, sizeof magnitude);
+    float magnitude = largest_magnitude(from, dimension);
     memset(to + dimension, 128, stride - dimension);
-    if (bits >= 0x7f800000u || magnitude < 0x1p-100f) {
-      scales[row] = bits >= 0x7f800000u ? NAN : 0;
+    if (isnan(magnitude) || magnitude < 0x1p-100f) {
+      scales[row] = isnan(magnitude) ? NAN : 0;
       memset(to, 128, dimension);
       continue;
     }
     scales[row] = magnitude / 127;
     float inverse = 127 / magnitude;
-    for (size_t i = 0; i < dimension; i++) {
-      // Adding 1.5 * 2^23 rounds to an integer, nearest and ties to even, in the low bits.
-      float sum = from[i] * inverse + 0x1.8p23f;
-      uint32_t low;
-      memcpy(&low, &sum, sizeof low);
-      to[i] = (uint8_t)(low + 128);
-    }
+    for (size_t i = 0; i < dimension; i++) to[i] = (uint8_t)(nearest(from[i] * inverse) + 128);
   }
 }
 

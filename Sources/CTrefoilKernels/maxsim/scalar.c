@@ -1,5 +1,4 @@
 #include "../tables.h"
-#include "tables.h"
 
 enum { COLUMNS = TREFOIL_MAXSIM_COLUMNS };
 
@@ -39,7 +38,7 @@ static void raise_f16(
       float sums[COLUMNS] = {0};
       for (size_t start = 0; start < dimension; start += DEPTH) {
         size_t depth = dimension - start < DEPTH ? dimension - start : DEPTH;
-        trefoil_scalar_kernels.widen_f16(rows + row * dimension + start, wide, depth);
+        trefoil_scalar_convert.f32_from_f16(rows + row * dimension + start, wide, depth);
         add_products(panels + column * dimension + start * COLUMNS, wide, depth, sums);
       }
       raise(largest + column, sums);
@@ -68,8 +67,7 @@ static void raise_i8(
   }
 }
 
-const trefoil_maxsim_kernels trefoil_maxsim_scalar_kernels = {
-    .name = "scalar",
+const trefoil_maxsim_kernels trefoil_scalar_maxsim = {
     .raise_f32 = raise_f32,
     .raise_f16 = raise_f16,
     .raise_i8 = raise_i8,

@@ -1,6 +1,15 @@
 #pragma once
 
-#include "tables.h"
+#include "../sizes.h"
+#include "../tables.h"
+
+// Entries of avx512 that avx512vnni shares.
+void trefoil_maxsim_raise_f32_avx512(
+    const float *panels, size_t columns, size_t dimension, const float *rows, size_t row_count,
+    float *largest);
+void trefoil_maxsim_raise_f16_avx512(
+    const float *panels, size_t columns, size_t dimension, const uint16_t *rows, size_t row_count,
+    float *largest);
 
 // What the vector kernels share. A tile is some passage rows by one or two registers of query
 // columns: its sums stay in registers over all dimensions, which asks for row and register counts
@@ -31,5 +40,3 @@
 TILE void prefetch(const void *from, size_t distance) {
   __builtin_prefetch((const void *)((uintptr_t)from + distance), 0, 2);
 }
-
-static inline size_t at_most(size_t count, size_t limit) { return count < limit ? count : limit; }

@@ -1,25 +1,14 @@
 #if defined(__x86_64__)
 
-#include <immintrin.h>
-#include <math.h>
-#include <string.h>
-
 #include "../tables.h"
-
-#pragma clang attribute push( \
-    __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,fma"))), apply_to = function)
 
 #include "../words/avx512.h"
 
-#define dot_pairs dot_pairs_madd
-#define dot_quads dot_quads_madd
-
-#include "tiles.h"
-
-#include "../attention/tiles.h"
+#include "multiply.h"
+#include "rows.h"
 
 #pragma clang attribute pop
 
-const trefoil_product_kernels trefoil_avx512_product_kernels = PRODUCT_KERNELS("avx512");
+const trefoil_product_kernels trefoil_avx512_products = PRODUCT_KERNELS;
 
 #endif

@@ -10,26 +10,43 @@ internal import Foundation
 @safe
 package struct KernelTable: @unchecked Sendable {
   // Sendable because the table is a constant of the C target that nothing writes.
-  let entries: UnsafePointer<trefoil_kernels>
-  let products: UnsafePointer<trefoil_product_kernels>
+  private let kernels: UnsafePointer<trefoil_kernels>
   /// The instruction set whose kernels these are.
   package let instructionSet: InstructionSet
 
   /// Nil where this build or this processor lacks the instruction set.
   package init?(_ instructionSet: InstructionSet) {
-    for index in 0..<trefoil_kernels_count() {
-      guard let table = unsafe trefoil_kernels_at(index),
-        let products = unsafe trefoil_product_kernels_at(index),
-        unsafe String(cString: products.pointee.name) == instructionSet.rawValue
+    for index in Self.runningIndices {
+      guard let kernels = unsafe trefoil_kernels_at(index),
+        unsafe String(cString: kernels.pointee.name) == instructionSet.rawValue
       else { continue }
-      guard trefoil_kernels_runs(index) != 0 else { return nil }
-      unsafe entries = table
-      unsafe self.products = products
+      unsafe self.kernels = kernels
       self.instructionSet = instructionSet
       return
     }
     return nil
   }
+
+  /// The names of the instruction sets that this build holds and this processor runs, each
+  /// preferred to those before it.
+  static var names: [String] {
+    runningIndices.compactMap { index in
+      unsafe trefoil_kernels_at(index).map { unsafe String(cString: $0.pointee.name) }
+    }
+  }
+
+  private static var runningIndices: [Int] {
+    (0..<trefoil_kernels_count()).filter { trefoil_kernels_runs($0) != 0 }
+  }
+
+  /// Whether the compiler optimized the kernels. A debug build leaves them some fifty times slower.
+  package static var isOptimized: Bool { trefoil_kernels_are_optimized() != 0 }
+
+  var elementwise: trefoil_elementwise_kernels { unsafe kernels.pointee.elementwise.pointee }
+  var convert: trefoil_convert_kernels { unsafe kernels.pointee.convert.pointee }
+  var products: trefoil_product_kernels { unsafe kernels.pointee.products.pointee }
+  var attention: trefoil_attention_kernels { unsafe kernels.pointee.attention.pointee }
+  var maxsim: trefoil_maxsim_kernels { unsafe kernels.pointee.maxsim.pointee }
 
   /// The kernels that this process uses: the environment's choice, or else the best.
   ///

@@ -13,7 +13,7 @@ package func meansOfLargestProducts(
   guard passages.count > 0 else { return [] }
   precondition(
     dimension == passages.dimension, "\(dimension) dimensions with \(passages.dimension)")
-  let kernels = unsafe MaxSimTable.current.entries.pointee
+  let kernels = KernelTable.current.maxsim
   let offsets = passages.offsets
   switch passages.format {
   case .float32:
@@ -58,7 +58,7 @@ package func meansOfLargestProducts(
 package func meansOfLargestProducts(
   _ query: [Float], dimension: Int, _ passages: [[Float]], team: ThreadTeam
 ) -> [Float] {
-  let kernels = unsafe MaxSimTable.current.entries.pointee
+  let kernels = KernelTable.current.maxsim
   let panels = QueryPanels(query, dimension: dimension)
   var offsets = [0]
   offsets.reserveCapacity(passages.count + 1)

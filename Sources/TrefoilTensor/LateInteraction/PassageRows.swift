@@ -88,13 +88,14 @@ package struct PassageRows: Sendable {
   }
 
   private mutating func appendHalves(_ values: [Float]) {
+    let convert = unsafe KernelTable.current.convert.f16_from_f32
     halves += unsafe [UInt16](unsafeUninitializedCapacity: values.count) { to, count in
       unsafe values.withUnsafeBufferPointer { from in
         guard let from = from.baseAddress, let to = to.baseAddress else { return }
         var start = 0
         // The conversion stops at a number that a half cannot hold, and leaves an infinity there.
         while start < values.count {
-          start += unsafe trefoil_f16_from_f32(from + start, to + start, values.count - start)
+          start += unsafe convert(from + start, to + start, values.count - start)
           guard start < values.count else { break }
           if unsafe from[start].isNaN { unsafe to[start] = 0x7e00 }
           start += 1

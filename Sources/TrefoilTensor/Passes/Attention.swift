@@ -57,7 +57,7 @@ package func attend(
   precondition(columns.isMultiple(of: heads), "\(columns) columns for \(heads) heads")
   let width = columns / heads
   scratch.reserve(keys: plan.longest, width: width)
-  let kernels = unsafe KernelTable.current.products.pointee
+  let kernels = KernelTable.current.attention
   let attend =
     switch precision {
     case .exact: unsafe kernels.attend_f32

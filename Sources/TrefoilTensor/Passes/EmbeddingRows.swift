@@ -41,7 +41,7 @@ extension MatrixView {
   fileprivate func setSums(
     _ rows: Range<Int>, ofRows indices: [[Int]], from tables: [HalfTensor]
   ) {
-    let kernels = unsafe KernelTable.current.entries.pointee
+    let kernels = KernelTable.current
     let widened = AlignedBuffer<Float>(count: columns)
     for (number, (table, indices)) in zip(tables, indices).enumerated() {
       unsafe table.withHalves { halves in
@@ -50,10 +50,10 @@ extension MatrixView {
           let from = unsafe first + indices[row] * columns
           let to = unsafe pointer(row: row)
           if number == 0 {
-            unsafe kernels.widen_f16(from, to, columns)
+            unsafe kernels.convert.f32_from_f16(from, to, columns)
           } else {
-            unsafe kernels.widen_f16(from, widened.base, columns)
-            unsafe kernels.add(to, widened.base, columns)
+            unsafe kernels.convert.f32_from_f16(from, widened.base, columns)
+            unsafe kernels.elementwise.add(to, widened.base, columns)
           }
         }
       }

@@ -84,7 +84,7 @@ public struct RowBlock {
   /// Normalizes every row: (x − mean) / √(variance + ε) · scale + shift.
   public func normalize(_ x: MatrixView, _ norm: LayerNorm) {
     precondition(norm.scale.count == x.columns, "\(norm.scale.count) gains for \(x.columns)")
-    let normalize = unsafe kernels.entries.pointee.layer_norm
+    let normalize = unsafe kernels.elementwise.layer_norm
     unsafe norm.scale.withUnsafeBufferPointer { scale in
       unsafe norm.shift.withUnsafeBufferPointer { shift in
         guard let scale = scale.baseAddress, let shift = shift.baseAddress else { return }
@@ -211,10 +211,10 @@ extension RowBlock {
       unsafe floats(at: place.scales, of: lane) + row * place.scaleStride
       + column / PackedWeight.block
     if precision == .balanced {
-      unsafe kernels.products.pointee.quantize_i16(
+      unsafe kernels.products.quantize_i16(
         x, factors, count, values.assumingMemoryBound(to: Int16.self) + index, scales)
     } else {
-      unsafe kernels.products.pointee.quantize_i8(
+      unsafe kernels.products.quantize_i8(
         x, factors, count, values.assumingMemoryBound(to: UInt8.self) + index, scales)
     }
   }
@@ -307,9 +307,9 @@ extension RowBlock {
       },
       next: values + size, next_bytes: nextSize)
     if precision == .balanced {
-      unsafe kernels.products.pointee.multiply_i16(&rows, &panel, accumulate ? 1 : 0, out, stride)
+      unsafe kernels.products.multiply_i16(&rows, &panel, accumulate ? 1 : 0, out, stride)
     } else {
-      unsafe kernels.products.pointee.multiply_i8(&rows, &panel, accumulate ? 1 : 0, out, stride)
+      unsafe kernels.products.multiply_i8(&rows, &panel, accumulate ? 1 : 0, out, stride)
     }
   }
 
@@ -339,13 +339,13 @@ extension RowBlock {
         next_bytes: min(isEnd ? nextSize : .max, count * columns * 2))
       let goesOn: Int32 = accumulate || start > 0 ? 1 : 0
       if isFew {
-        unsafe kernels.products.pointee.multiply_f16(&rows, &panel, goesOn, out, stride)
+        unsafe kernels.products.multiply_f16(&rows, &panel, goesOn, out, stride)
       } else {
-        unsafe kernels.entries.pointee.widen_f16(slice, widened, count * columns)
+        unsafe kernels.convert.f32_from_f16(slice, widened, count * columns)
         if isScalar {
           unsafe multiplyByBLAS(rows, panel, accumulate: goesOn != 0, into: out, stride)
         } else {
-          unsafe kernels.products.pointee.multiply_f32(&rows, &panel, goesOn, out, stride)
+          unsafe kernels.products.multiply_f32(&rows, &panel, goesOn, out, stride)
         }
       }
     }
@@ -409,7 +409,7 @@ extension RowBlock {
     }
     for row in 0..<rows.count {
       let states = unsafe out + row * stride
-      unsafe kernels.entries.pointee.gelu(states, count)
+      unsafe kernels.elementwise.gelu(states, count)
       if !stays { unsafe quantize(states, nil, count, row: row, column: first, layout.states) }
     }
   }

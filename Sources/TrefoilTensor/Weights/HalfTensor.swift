@@ -111,7 +111,7 @@ public struct HalfTensor: Sendable {
       unsafe UnsafeMutableRawPointer(to).copyMemory(from: from, byteCount: bytes.count)
       return count
     case .bfloat16: return unsafe trefoil_f16_from_bf16(from, to, count)
-    case .float32: return unsafe trefoil_f16_from_f32(from, to, count)
+    case .float32: return unsafe KernelTable.current.convert.f16_from_f32(from, to, count)
     }
   }
 
@@ -147,7 +147,7 @@ public struct HalfTensor: Sendable {
 
   /// A widened copy, for tensors of a few thousand numbers.
   package func floats() -> [Float] {
-    let widen = unsafe KernelTable.current.entries.pointee.widen_f16
+    let widen = unsafe KernelTable.current.convert.f32_from_f16
     return unsafe withHalves { halves in
       unsafe [Float](unsafeUninitializedCapacity: halves.count) { to, count in
         if let from = halves.baseAddress, let first = to.baseAddress {

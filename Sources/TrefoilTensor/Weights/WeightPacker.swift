@@ -150,7 +150,7 @@ private struct WeightRows: Sendable {
   }
 
   func floats(of row: Int) -> [Float] {
-    let widen = unsafe KernelTable.current.entries.pointee.widen_f16
+    let widen = unsafe KernelTable.current.convert.f32_from_f16
     return unsafe [Float](unsafeUninitializedCapacity: depth) { to, count in
       if let to = to.baseAddress {
         unsafe withHalves(of: row) { unsafe widen($0, to, depth) }
