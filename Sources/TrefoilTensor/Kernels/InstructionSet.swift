@@ -1,8 +1,8 @@
 internal import CTrefoilKernels
 public import TrefoilErrors
 
-/// A set of processor instructions for which there are kernels, plainest first.
-public enum InstructionSet: String, CaseIterable, Comparable, Sendable {
+/// A set of processor instructions for which there are kernels.
+public enum InstructionSet: String, CaseIterable, Sendable {
   /// Plain C, on every processor; the specification of the others.
   case scalar
   /// AVX2, FMA and F16C: x86-64 processors since about 2013.
@@ -15,10 +15,11 @@ public enum InstructionSet: String, CaseIterable, Comparable, Sendable {
   /// The environment variable that forces one by name.
   public static let environmentVariable = "TREFOIL_INSTRUCTION_SET"
 
-  /// Those that this build holds and this processor can run, plainest first; never empty.
-  public static let available: [InstructionSet] = allCases.filter { KernelTable($0) != nil }
+  /// Those that this build holds and this processor can run, each preferred to those before it;
+  /// never empty, and `scalar` comes first.
+  public static let available: [InstructionSet] = KernelTable.names.compactMap(Self.init(rawValue:))
 
-  /// The last of `available`.
+  /// The last of `available`: the one that this processor is fastest with.
   public static var best: InstructionSet { available.last ?? .scalar }
 
   /// The one that the environment names, or else the best.
@@ -34,12 +35,21 @@ public enum InstructionSet: String, CaseIterable, Comparable, Sendable {
     return wanted
   }
 
-  /// Whether the one is plainer than the other.
-  public static func < (one: InstructionSet, other: InstructionSet) -> Bool {
-    one.index < other.index
+  /// Whether it multiplies vectors of integers, so that quantized products are faster than fp32.
+  public var hasVectorIntegerProducts: Bool {
+    switch self {
+    case .scalar: false
+    case .avx2, .avx512, .avx512vnni: true
+    }
   }
 
-  private var index: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+  /// Whether its fp32 products are left to OpenBLAS, for want of vector kernels.
+  var multipliesByBLAS: Bool {
+    switch self {
+    case .scalar: true
+    case .avx2, .avx512, .avx512vnni: false
+    }
+  }
 }
 
 /// An instruction set was asked for that this machine does not have.

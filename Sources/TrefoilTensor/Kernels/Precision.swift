@@ -14,7 +14,7 @@ public enum Precision: String, CaseIterable, Sendable {
   public static var standard: Precision { standard(on: KernelTable.current.instructionSet) }
 
   static func standard(on instructionSet: InstructionSet) -> Precision {
-    instructionSet >= .avx2 ? .balanced : .exact
+    instructionSet.hasVectorIntegerProducts ? .balanced : .exact
   }
 
   /// The bytes of one number of a product's inputs.

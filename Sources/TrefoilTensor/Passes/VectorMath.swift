@@ -3,7 +3,7 @@ internal import CTrefoilKernels
 /// The inner product of two vectors of the same length; zero if they are empty.
 package func innerProduct(_ a: [Float], _ b: [Float]) -> Float {
   precondition(a.count == b.count, "\(a.count) numbers with \(b.count)")
-  let kernels = unsafe KernelTable.current.elementwise
+  let kernels = KernelTable.current.elementwise
   return unsafe a.withUnsafeBufferPointer { a in
     unsafe b.withUnsafeBufferPointer { b in
       guard let first = a.baseAddress, let second = b.baseAddress else { return 0 }
@@ -20,7 +20,7 @@ package func normalizeRows(_ values: inout [Float], dimension: Int) {
     dimension > 0 && values.count.isMultiple(of: dimension),
     "\(values.count) values for rows of \(dimension)"
   )
-  let kernels = unsafe KernelTable.current.elementwise
+  let kernels = KernelTable.current.elementwise
   unsafe values.withUnsafeMutableBufferPointer { values in
     guard let first = values.baseAddress else { return }
     for start in stride(from: 0, to: values.count, by: dimension) {
@@ -37,7 +37,7 @@ extension Matrix {
     precondition(range.upperBound <= rows, "rows \(range) of \(rows)")
     var sum = [Float](repeating: 0, count: columns)
     guard !range.isEmpty else { return sum }
-    let kernels = unsafe KernelTable.current.elementwise
+    let kernels = KernelTable.current.elementwise
     unsafe sum.withUnsafeMutableBufferPointer { sum in
       guard let first = sum.baseAddress else { return }
       for row in range { unsafe kernels.add(first, pointer(row: row), sum.count) }
@@ -50,7 +50,7 @@ extension Matrix {
   package func products(rows range: Range<Int>, with vector: [Float]) -> [Float] {
     precondition(range.upperBound <= rows, "rows \(range) of \(rows)")
     precondition(vector.count == columns, "\(vector.count) numbers for \(columns) columns")
-    let kernels = unsafe KernelTable.current.elementwise
+    let kernels = KernelTable.current.elementwise
     return unsafe vector.withUnsafeBufferPointer { vector in
       guard let vector = vector.baseAddress else { return [] }
       return range.map { unsafe kernels.dot(pointer(row: $0), vector, columns) }
