@@ -6,7 +6,7 @@ final class LateInteraction {
   private let query: TokenVectors
   private let passages: [TokenVectors]
   private let threads: Int
-  private var packed: [TokenVectorFormat: PassageVectors] = [:]
+  private var packed: [RowFormat: PassageVectors] = [:]
 
   init(dimension: Int, threads: Int) {
     self.dimension = dimension
@@ -19,7 +19,7 @@ final class LateInteraction {
 
   /// One of the ways to score all passages, by its name: the format of the passages' vectors.
   func scoring(_ way: String) throws(RunnerError) -> () -> [Float] {
-    guard let format = TokenVectorFormat(rawValue: way) else { throw .unknownWay(way) }
+    guard let format = RowFormat(rawValue: way) else { throw .unknownWay(way) }
     let rows = packed[format] ?? PassageVectors(passages, format: format)
     packed[format] = rows
     return { [query, threads] in LateInteractionScorer.maxSim(query, rows, threads: threads) }

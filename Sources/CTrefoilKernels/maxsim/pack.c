@@ -19,14 +19,14 @@ size_t trefoil_maxsim_panel_bytes(size_t columns, size_t dimension) {
 }
 
 void trefoil_maxsim_pack(
-    const float *query, size_t columns, size_t dimension, float *panels) {
+    const float *vectors, size_t columns, size_t dimension, float *panels) {
   // Rows read side by side. Rows of 1,024 numbers all begin in one set of the L1 cache, which has
   // 8 or 12 ways.
   enum { SIDE = 8 };
   for (size_t start = 0; start < whole_panels(columns); start += SIDE) {
     float *to = panels + start / COLUMNS * COLUMNS * dimension + start % COLUMNS;
     if (start + SIDE <= columns) {
-      const float *from = query + start * dimension;
+      const float *from = vectors + start * dimension;
       for (size_t k = 0; k < dimension; k++) {
         for (size_t c = 0; c < SIDE; c++) to[k * COLUMNS + c] = from[c * dimension + k];
       }
@@ -34,7 +34,7 @@ void trefoil_maxsim_pack(
       for (size_t k = 0; k < dimension; k++) {
         for (size_t c = 0; c < SIDE; c++) {
           size_t column = start + c;
-          to[k * COLUMNS + c] = column < columns ? query[column * dimension + k] : 0;
+          to[k * COLUMNS + c] = column < columns ? vectors[column * dimension + k] : 0;
         }
       }
     }

@@ -51,7 +51,7 @@ package struct EmbeddingSegment: Sendable {
 
   /// Lays the units of texts end to end; the ColBERT rows are rounded to fp16.
   package init(_ texts: [[Embedding]]) {
-    var rows = PassageRows(format: .float16)
+    var rows = RowGroups(format: .float16)
     for units in texts {
       for unit in units { append(unit, &rows) }
       unitOffsets.append(UInt32(tokensSeen.count))
@@ -60,7 +60,7 @@ package struct EmbeddingSegment: Sendable {
     colbertDimension = rows.dimension
   }
 
-  private mutating func append(_ unit: Embedding, _ rows: inout PassageRows) {
+  private mutating func append(_ unit: Embedding, _ rows: inout RowGroups) {
     tokensSeen.append(UInt32(unit.tokenCounts.seen))
     tokensUsed.append(UInt32(unit.tokenCounts.used))
     if let vector = unit.dense {
@@ -116,7 +116,7 @@ package struct EmbeddingSegment: Sendable {
     let first = colbertOffsets[units.lowerBound]
     let last = colbertOffsets[units.upperBound]
     return PassageVectors(
-      rows: PassageRows(
+      rows: RowGroups(
         halves: Array(colbert[Int(first) * colbertDimension..<Int(last) * colbertDimension]),
         dimension: colbertDimension,
         offsets: colbertOffsets[units.lowerBound...units.upperBound].map { Int($0 - first) }))

@@ -1,4 +1,3 @@
-internal import CTrefoilKernels
 public import TrefoilErrors
 
 /// A set of processor instructions for which there are kernels.

@@ -1,35 +1,35 @@
 internal import CTrefoilKernels
 
-/// A query's rows, `[columns, dimension]`, laid out once for the late-interaction kernels.
-struct QueryPanels: ~Copyable {
+/// Vectors, `[columns, dimension]`, laid out once as the columns of products with many rows.
+struct ColumnPanels: ~Copyable {
   let columns: Int
   let dimension: Int
   let numbers: AlignedBuffer<Float>
 
-  init(_ query: [Float], dimension: Int) {
-    columns = query.count / dimension
+  init(_ vectors: [Float], dimension: Int) {
+    columns = vectors.count / dimension
     self.dimension = dimension
     numbers = AlignedBuffer(count: trefoil_maxsim_panel_numbers(columns, dimension))
-    unsafe query.withUnsafeBufferPointer { query in
-      guard let first = query.baseAddress else { return }
+    unsafe vectors.withUnsafeBufferPointer { vectors in
+      guard let first = vectors.baseAddress else { return }
       unsafe trefoil_maxsim_pack(first, columns, dimension, numbers.base)
     }
   }
 }
 
-/// The same in integers of 8 bits: a row's numbers are these times its scale.
-struct QuantizedQueryPanels: ~Copyable {
+/// The same in integers of 8 bits: a vector's numbers are these times its scale.
+struct QuantizedColumnPanels: ~Copyable {
   let columns: Int
   let dimension: Int
   let bytes: AlignedBuffer<Int8>
-  /// What the passages' offset of 128 adds to each row's products.
+  /// What the rows' offset of 128 adds to each vector's products.
   let offsets: AlignedBuffer<Int32>
   let scales: [Float]
 
-  init(_ query: [Float], dimension: Int) {
-    columns = query.count / dimension
+  init(_ vectors: [Float], dimension: Int) {
+    columns = vectors.count / dimension
     self.dimension = dimension
-    let (rows, scales) = quantized(query, dimension: dimension)
+    let (rows, scales) = quantized(vectors, dimension: dimension)
     self.scales = scales
     bytes = AlignedBuffer(count: trefoil_maxsim_panel_bytes(columns, dimension))
     offsets = AlignedBuffer(count: paddedColumns(columns))

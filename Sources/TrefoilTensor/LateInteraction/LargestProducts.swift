@@ -1,51 +1,51 @@
 internal import CTrefoilKernels
 
-/// For each passage, the mean over the rows of `query` of each one's largest inner product with a
-/// row of the passage; zero where either side has no row.
+/// For each group of rows, the mean over `vectors` of each one's largest inner product with a row of
+/// the group; zero where either side has none.
 ///
-/// A passage's mean is the same bits whatever stands beside it and however many threads there are.
-/// A product that is not a number is no row's largest.
+/// A group's mean is the same bits whatever stands beside it and however many threads there are.
+/// A product that is not a number is no vector's largest.
 ///
-/// - Parameters: `query` of shape `[columns, dimension]`, with the passages' dimension.
+/// - Parameters: `vectors` of shape `[columns, dimension]`, with the groups' dimension.
 package func meansOfLargestProducts(
-  _ query: [Float], dimension: Int, _ passages: PassageRows, team: ThreadTeam
+  _ vectors: [Float], dimension: Int, _ groups: RowGroups, team: ThreadTeam
 ) -> [Float] {
-  guard passages.count > 0 else { return [] }
+  guard groups.count > 0 else { return [] }
   precondition(
-    dimension == passages.dimension, "\(dimension) dimensions with \(passages.dimension)")
+    dimension == groups.dimension, "\(dimension) dimensions with \(groups.dimension)")
   let kernels = KernelTable.current.maxsim
-  let offsets = passages.offsets
-  switch passages.format {
+  let offsets = groups.offsets
+  switch groups.format {
   case .float32:
-    let panels = QueryPanels(query, dimension: dimension)
-    return unsafe passages.floats.withUnsafeBufferPointer { rows in
-      unsafe means(panels.columns, offsets, team) { passage, largest in
+    let panels = ColumnPanels(vectors, dimension: dimension)
+    return unsafe groups.floats.withUnsafeBufferPointer { rows in
+      unsafe means(panels.columns, offsets, team) { group, largest in
         guard let first = rows.baseAddress else { return }
         unsafe kernels.raise_f32(
           panels.numbers.base, panels.columns, dimension,
-          first + passage.lowerBound * dimension, passage.count, largest)
+          first + group.lowerBound * dimension, group.count, largest)
       }
     }
   case .float16:
-    let panels = QueryPanels(query, dimension: dimension)
-    return unsafe passages.halves.withUnsafeBufferPointer { rows in
-      unsafe means(panels.columns, offsets, team) { passage, largest in
+    let panels = ColumnPanels(vectors, dimension: dimension)
+    return unsafe groups.halves.withUnsafeBufferPointer { rows in
+      unsafe means(panels.columns, offsets, team) { group, largest in
         guard let first = rows.baseAddress else { return }
         unsafe kernels.raise_f16(
           panels.numbers.base, panels.columns, dimension,
-          first + passage.lowerBound * dimension, passage.count, largest)
+          first + group.lowerBound * dimension, group.count, largest)
       }
     }
   case .int8:
-    let panels = QuantizedQueryPanels(query, dimension: dimension)
+    let panels = QuantizedColumnPanels(vectors, dimension: dimension)
     let stride = trefoil_maxsim_row_bytes(dimension)
-    return unsafe passages.bytes.withUnsafeBufferPointer { rows in
-      unsafe passages.scales.withUnsafeBufferPointer { scales in
-        unsafe means(panels.columns, offsets, team) { passage, largest in
+    return unsafe groups.bytes.withUnsafeBufferPointer { rows in
+      unsafe groups.scales.withUnsafeBufferPointer { scales in
+        unsafe means(panels.columns, offsets, team) { group, largest in
           guard let first = rows.baseAddress, let scale = scales.baseAddress else { return }
           unsafe kernels.raise_i8(
             panels.bytes.base, panels.offsets.base, panels.columns, dimension,
-            first + passage.lowerBound * stride, scale + passage.lowerBound, passage.count,
+            first + group.lowerBound * stride, scale + group.lowerBound, group.count,
             largest)
           for column in 0..<panels.columns { unsafe largest[column] *= panels.scales[column] }
         }
@@ -54,17 +54,17 @@ package func meansOfLargestProducts(
   }
 }
 
-/// The same for passages that each lie in an array of their own, which are read in place.
+/// The same for groups that each lie in an array of their own, which are read in place.
 package func meansOfLargestProducts(
-  _ query: [Float], dimension: Int, _ passages: [[Float]], team: ThreadTeam
+  _ vectors: [Float], dimension: Int, _ groups: [[Float]], team: ThreadTeam
 ) -> [Float] {
   let kernels = KernelTable.current.maxsim
-  let panels = QueryPanels(query, dimension: dimension)
+  let panels = ColumnPanels(vectors, dimension: dimension)
   var offsets = [0]
-  offsets.reserveCapacity(passages.count + 1)
-  for passage in passages { offsets.append(offsets[offsets.count - 1] + passage.count / dimension) }
+  offsets.reserveCapacity(groups.count + 1)
+  for group in groups { offsets.append(offsets[offsets.count - 1] + group.count / dimension) }
   return unsafe meansByIndex(panels.columns, offsets, team) { index, largest in
-    unsafe passages[index].withUnsafeBufferPointer { rows in
+    unsafe groups[index].withUnsafeBufferPointer { rows in
       guard let first = rows.baseAddress else { return }
       unsafe kernels.raise_f32(
         panels.numbers.base, panels.columns, dimension, first, rows.count / dimension, largest)
@@ -84,10 +84,10 @@ private func means(
   }
 }
 
-/// The mean of what `raise` makes of minus infinity in each column, for each passage with rows.
+/// The mean of what `raise` makes of minus infinity in each column, for each group that has rows.
 private func meansByIndex(
   _ columns: Int, _ offsets: [Int], _ team: ThreadTeam,
-  _ raise: (_ passage: Int, _ largest: UnsafeMutablePointer<Float>) -> Void
+  _ raise: (_ group: Int, _ largest: UnsafeMutablePointer<Float>) -> Void
 ) -> [Float] {
   let count = offsets.count - 1
   guard columns > 0 else { return [Float](repeating: 0, count: count) }
@@ -97,21 +97,21 @@ private func meansByIndex(
   return unsafe [Float](unsafeUninitializedCapacity: count) { means, written in
     team.forEach(pieces: pieces.count) { piece, worker in
       let largest = unsafe scratch.base + worker * width
-      for passage in pieces[piece] {
+      for group in pieces[piece] {
         var sum: Float = 0
-        if offsets[passage] < offsets[passage + 1] {
+        if offsets[group] < offsets[group + 1] {
           unsafe largest.update(repeating: -.infinity, count: width)
-          unsafe raise(passage, largest)
+          unsafe raise(group, largest)
           for column in 0..<columns { sum += unsafe largest[column] }
         }
-        unsafe means[passage] = sum / Float(columns)
+        unsafe means[group] = sum / Float(columns)
       }
     }
     written = count
   }
 }
 
-/// Runs of passages of about `rowsAPiece` rows.
+/// Runs of groups of about `rowsAPiece` rows.
 private func pieces(of offsets: [Int]) -> [Range<Int>] {
   var pieces: [Range<Int>] = []
   var start = 0

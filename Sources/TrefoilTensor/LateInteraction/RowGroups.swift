@@ -1,24 +1,14 @@
 internal import CTrefoilKernels
 
-/// How the rows of token vectors are kept.
-public enum TokenVectorFormat: String, CaseIterable, Sendable {
-  /// IEEE single precision: 4 bytes a number.
-  case float32
-  /// IEEE half precision: 2 bytes a number.
-  case float16
-  /// Integers of 8 bits with a scale a row: 1 byte a number and 4 a row.
-  case int8
-}
-
-/// The rows of many passages end to end, in one format.
+/// The rows of many groups end to end, in one format.
 ///
-/// `offsets` rises; passage *i* is the rows `offsets[i]..<offsets[i + 1]`, of `dimension` numbers.
-package struct PassageRows: Sendable {
+/// `offsets` rises; group *i* is the rows `offsets[i]..<offsets[i + 1]`, of `dimension` numbers.
+package struct RowGroups: Sendable {
   /// How the rows are kept.
-  package let format: TokenVectorFormat
-  /// The numbers in a row; zero until there is a passage.
+  package let format: RowFormat
+  /// The numbers in a row; zero until there is a group.
   package private(set) var dimension = 0
-  /// Where each passage starts, then the total, in rows.
+  /// Where each group starts, then the total, in rows.
   package private(set) var offsets = [0]
 
   // One of these holds the rows, by format; the bytes have their scales beside them.
@@ -29,7 +19,7 @@ package struct PassageRows: Sendable {
   private(set) var scales: [Float] = []
 
   /// Makes an empty list.
-  package init(format: TokenVectorFormat) {
+  package init(format: RowFormat) {
     self.format = format
   }
 
@@ -45,7 +35,7 @@ package struct PassageRows: Sendable {
     self.halves = halves
   }
 
-  /// The number of passages.
+  /// The number of groups.
   package var count: Int { offsets.count - 1 }
 
   /// The bytes that the rows take.
@@ -64,7 +54,7 @@ package struct PassageRows: Sendable {
     }
   }
 
-  /// Adds a passage: rows of `dimension` numbers, the same in all passages.
+  /// Adds a group: rows of `dimension` numbers, the same in all groups.
   ///
   /// In fp16 a number beyond ±65504 becomes infinite; in int8 a row that is not finite has no
   /// products.
