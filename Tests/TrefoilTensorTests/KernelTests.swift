@@ -23,6 +23,19 @@ struct KernelTests {
     #expect(trefoil_kernels_runs(trefoil_kernels_count()) == 0)
   }
 
+  @Test("all but scalar have vector integer products")
+  func integerProducts() {
+    let without = InstructionSet.allCases.filter { !$0.hasVectorIntegerProducts }
+    #expect(without == [.scalar])
+  }
+
+  #if !DEBUG
+  @Test("a release build optimizes them")
+  func optimized() {
+    #expect(KernelTable.isOptimized)
+  }
+  #endif
+
   @Test("adding and scaling touch what they are told and nothing else", arguments: tables)
   func addScale(table: Int) throws {
     let kernels = unsafe try kernels(table).elementwise.pointee

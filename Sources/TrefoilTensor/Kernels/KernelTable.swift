@@ -39,7 +39,10 @@ package struct KernelTable: @unchecked Sendable {
     (0..<trefoil_kernels_count()).filter { trefoil_kernels_runs($0) != 0 }
   }
 
-  /// Whether the compiler optimized the kernels. A debug build leaves them some fifty times slower.
+  /// Whether the compiler optimized the kernels.
+  ///
+  /// A debug build does not, which makes them some fifty times slower; SwiftPM has no setting for it
+  /// but unsafe flags.
   package static var isOptimized: Bool { trefoil_kernels_are_optimized() != 0 }
 
   var elementwise: trefoil_elementwise_kernels { unsafe kernels.pointee.elementwise.pointee }
