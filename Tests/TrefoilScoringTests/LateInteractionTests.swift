@@ -57,12 +57,12 @@ struct LateInteractionTests {
     "a score is the same bits alone and among others, on one thread and on three",
     arguments: RowFormat.allCases)
   mutating func sameBits(format: RowFormat) {
+    let scorer = LateInteractionScorer(threads: 3)
     for queryTokens in [0, 1, 16, 17, 33] {
       let query = vectors(queryTokens, dimension: 67)
       let passages = (0..<3).flatMap { _ in self.passages(dimension: 67) }
       let together = LateInteractionScorer.maxSim(query, PassageVectors(passages, format: format))
-      let threaded = LateInteractionScorer.maxSim(
-        query, PassageVectors(passages, format: format), threads: 3)
+      let threaded = scorer.maxSim(query, PassageVectors(passages, format: format))
       let alone = passages.map {
         LateInteractionScorer.maxSim(query, PassageVectors([$0], format: format))[0]
       }
@@ -70,9 +70,25 @@ struct LateInteractionTests {
       #expect(threaded == together)
       if format == .float32 {
         #expect(together == passages.map { LateInteractionScorer.maxSim(query, $0) })
-        #expect(together == LateInteractionScorer.maxSim(query, passages, threads: 3))
+        #expect(together == LateInteractionScorer.maxSim(query, passages))
+        #expect(together == scorer.maxSim(query, passages))
       }
     }
+  }
+
+  @Test("one scorer serves several tasks at once, with the same bits")
+  mutating func concurrent() async {
+    let scorer = LateInteractionScorer(threads: 2)
+    let queries = (1...8).map { vectors($0, dimension: 67) }
+    let passages = PassageVectors((0..<40).flatMap { _ in self.passages(dimension: 67) })
+    let expected = queries.map { LateInteractionScorer.maxSim($0, passages) }
+    let found = await withTaskGroup(of: (Int, [Float]).self) { group in
+      for (index, query) in queries.enumerated() {
+        group.addTask { (index, scorer.maxSim(query, passages)) }
+      }
+      return await group.reduce(into: [Int: [Float]]()) { $0[$1.0] = $1.1 }
+    }
+    for (index, scores) in expected.enumerated() { #expect(found[index] == scores) }
   }
 
   @Test("no passages give no scores, and an empty side gives zero")
