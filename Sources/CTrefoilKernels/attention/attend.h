@@ -1,6 +1,6 @@
 #pragma once
 
-// Attention over the words of a vector header and the tiles of ../products/tiles.h.
+// Attention, over the words of an instruction set and the tiles of the products.
 //
 // For each block of queries the keys pass by in blocks, and each query keeps the largest score so
 // far, the sum of its weights and its context under that score (the online softmax). The weights
@@ -13,8 +13,8 @@
 
 INLINE void attend_tile(
     const attention_kind scores, const attention_kind values, const int rows,
-    const trefoil_head *head,
-    const attention_layout *l, size_t query, size_t start, size_t count, char *scratch) {
+    const trefoil_head *head, const attention_layout *l, size_t query, size_t start, size_t count,
+    char *scratch) {
   float before[LANES] = {0};
   float now[LANES] = {0};
   score_tile(scores, rows, l, head->width, query, start, count, scratch);

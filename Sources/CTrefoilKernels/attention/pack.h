@@ -122,7 +122,7 @@ INLINE void pack_value_block(
       for (size_t i = 0; i < per_word && key + i < count; i++) {
         numbers v = scaled_numbers(from + (key + i) * head->stride + c, NULL, 0, width);
         integers number = nearest_words(times(v, by));
-        number = kind == ATTEND_I8 ? both(number, all_words(0xff)) : both(number, all_words(0xffff));
+        number = both(number, all_words(kind == ATTEND_I8 ? 0xff : 0xffff));
         switch (i) {
           case 0: word = number; break;
           case 1:

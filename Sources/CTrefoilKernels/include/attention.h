@@ -8,8 +8,8 @@ extern "C" {
 
 /// One head of one sequence: rows of `width` fp32 numbers, `stride` apart.
 ///
-/// `context` gets softmax(queries · keysᵀ / √width) · values, rows `context_stride` apart. It may be
-/// where the queries are.
+/// `context` gets softmax(queries · keysᵀ / √width) · values, rows `context_stride` apart. It may
+/// be where the queries are.
 typedef struct trefoil_head {
   const float *_Nonnull queries;
   const float *_Nonnull keys;

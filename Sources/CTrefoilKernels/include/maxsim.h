@@ -14,12 +14,12 @@ extern "C" {
 ///
 /// The columns are vectors that are packed once, by the functions below, into ceil(columns / 32)
 /// panels. Every entry raises `largest[c]`, for each column c, to the largest of its inner products
-/// with `row_count` rows. `largest` has room for whole panels; what it holds behind `columns` is left
-/// undefined. A product that is not a number raises nothing. No pointer needs alignment, and
+/// with `row_count` rows. `largest` has room for whole panels; what it holds behind `columns` is
+/// left undefined. A product that is not a number raises nothing. No pointer needs alignment, and
 /// `row_count` and `columns` may be 0.
 ///
 /// A product is the same bits whichever rows and columns stand beside it: fp32 sums run over the
-/// dimensions in order, and sums of integers are exact, so they are equal in every table.
+/// dimensions in order, and sums of integers are exact, so they are equal in every instruction set.
 typedef struct trefoil_maxsim_kernels {
   /// Rows of fp32, `dimension` numbers each.
   void (*_Nonnull raise_f32)(

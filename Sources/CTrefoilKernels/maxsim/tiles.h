@@ -1,9 +1,10 @@
 #pragma once
 
-// Late interaction's inner loop, over the words of an instruction set and the tiles of the products.
+// Late interaction's inner loop, over the words of an instruction set and the tiles of the
+// products.
 //
 // A tile is some rows by one or two vectors of columns, whose sums stay in registers over all
-// dimensions. Rows are read once and come from memory, so a tile asks for the next one's on its way.
+// dimensions. Rows are read once and come from memory, so a tile fetches the next one's meanwhile.
 
 #include "../products/tiles.h"
 #include "../sizes.h"
@@ -22,7 +23,8 @@ enum {
 // What a tile asks for while it works: the next tile's rows, each step as much as it reads itself.
 // Perhaps they lie behind the last row, where nothing happens.
 INLINE ahead rows_ahead(const int rows, const void *x, size_t row_bytes, const size_t step_bytes) {
-  return (ahead){(const char *)x + (size_t)rows * row_bytes, (size_t)rows * step_bytes};
+  const uintptr_t next = (uintptr_t)x + (size_t)rows * row_bytes;
+  return (ahead){(const char *)next, (size_t)rows * step_bytes};
 }
 
 // The columns of a panel, of which a tile takes the first.

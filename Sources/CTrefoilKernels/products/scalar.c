@@ -94,7 +94,8 @@ static float scaled(const float *x, const float *factors, size_t i) {
   return factors ? x[i] * factors[i] : x[i];
 }
 
-// The scale of a block, a NaN if a number isn't finite; `by` gets what the numbers are multiplied by.
+// The scale of a block, a NaN if a number isn't finite; `by` gets what the numbers are multiplied
+// by.
 static float block_scale(
     const float *x, const float *factors, size_t n, float limit, float *by) {
   uint32_t bits = 0;

@@ -38,7 +38,8 @@ INLINE void store_halves(uint16_t *p, numbers x) {
   _mm_storeu_si128((__m128i *)p, halves);
 }
 
-// The first `count` lanes, or all if there are fewer; zeros behind them.
+// The first `count` lanes, or all if there are no more, and zeros behind them; what lies behind is
+// neither read nor written.
 INLINE __m256i first_lanes(size_t count) {
   __m256i lanes = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
   return _mm256_cmpgt_epi32(_mm256_set1_epi32(count >= LANES ? LANES : (int)count), lanes);

@@ -27,7 +27,8 @@ INLINE void store_halves(uint16_t *p, numbers x) {
   _mm256_storeu_si256((__m256i *)p, halves);
 }
 
-// The first `count` lanes, or all if there are fewer; zeros behind them.
+// The first `count` lanes, or all if there are no more, and zeros behind them; what lies behind is
+// neither read nor written.
 INLINE __mmask16 first_lanes(size_t count) {
   return count >= LANES ? 0xffff : (__mmask16)((1u << count) - 1u);
 }

@@ -1,7 +1,8 @@
 #pragma once
 
-// The words in which the families are written, for the 16 lanes of AVX-512 with VNNI. What follows this
-// header is compiled for AVX-512 F, BW, VL, DQ and VNNI, up to a `#pragma clang attribute pop`.
+// The words in which the families are written, for the 16 lanes of AVX-512 with VNNI. What follows
+// this header is compiled for AVX-512 F, BW, VL, DQ and VNNI, up to a
+// `#pragma clang attribute pop`.
 
 #include <immintrin.h>
 #include <math.h>
