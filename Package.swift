@@ -82,6 +82,7 @@ let package = Package(
       dependencies: [
         "TrefoilErrors", "TrefoilCore", "TrefoilFiles", "TrefoilTensor", "TrefoilCheckpoint",
         "TrefoilText", "TrefoilModel", "TrefoilScoring", systemPackage,
+        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),
     .target(

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Trefoil
 
 /// The command `trefoil`.
 @main
@@ -37,7 +38,7 @@ struct RootCommand: AsyncParsableCommand {
         141  the reader of standard output went away, as in “| head -1”
         143  ended by kill (129: the terminal was closed)
       """,
-    version: "0.1.0",
+    version: TrefoilVersion.current,
     subcommands: [
       RerankCommand.self, ScoreCommand.self, ExplainCommand.self, EncodeCommand.self,
       TokenizeCommand.self, EvalCommand.self, TuneCommand.self, ConvertCommand.self,

@@ -49,6 +49,7 @@ public final class Embedder: Sendable {
   public init(model: ModelDirectory, options: EmbedderOptions = EmbedderOptions()) throws {
     precondition(options.threads ?? 1 >= 1, "\(options.threads ?? 1) threads")
     precondition(options.maxBatchTokens >= 1, "\(options.maxBatchTokens) tokens a batch")
+    KernelBuild.warnIfSlow()
     let environment = ProcessInfo.processInfo
     instructionSet = try InstructionSet.chosen(environment: environment.environment)
     let directory = try model.existing().path

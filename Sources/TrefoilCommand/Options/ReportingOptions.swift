@@ -31,12 +31,10 @@ struct ReportingOptions: ParsableArguments {
     let errors = Painter(
       isEnabled: color.isOn(terminal: TerminalSize.isTerminal(2), environment: environment))
     let level: Logger.Level = quiet ? .error : verbose ? .debug : .notice
-    let logger = Logger(label: "trefoil") { _ in
-      StandardErrorLog(logLevel: level, painter: errors)
-    }
+    StandardErrorLog(logLevel: level, painter: errors).bootstrap()
     let showsProgress = !quiet && TerminalSize.isTerminal(2)
     return Console(
-      logger: logger,
+      logger: Logger(label: "trefoil"),
       painter: Painter(
         isEnabled: color.isOn(terminal: TerminalSize.isTerminal(1), environment: environment)),
       outputWidth: TerminalSize.columns(1, environment: environment),

@@ -1,4 +1,5 @@
 internal import Logging
+internal import Synchronization
 internal import TrefoilReports
 
 /// Writes swift-log's messages to standard error, a line each.
@@ -7,6 +8,14 @@ struct StandardErrorLog: LogHandler {
   var metadataProvider: Logger.MetadataProvider?
   var logLevel: Logger.Level
   let painter: Painter
+
+  private static let isBootstrapped = Atomic(false)
+
+  /// Makes this what the whole process logs to, the library too; a second call changes nothing.
+  func bootstrap() {
+    guard !Self.isBootstrapped.exchange(true, ordering: .relaxed) else { return }
+    LoggingSystem.bootstrap { _ in self }
+  }
 
   subscript(metadataKey key: String) -> Logger.Metadata.Value? {
     get { metadata[key] }

@@ -9,7 +9,7 @@ public enum Precision: String, CaseIterable, Sendable {
   /// gains (Xiao et al. 2022, SmoothQuant, from the weights alone).
   case fast
 
-  /// What an embedder uses when nobody asks for another: `balanced` where the processor has vector
+  /// What is used where nobody asks for another: `balanced` where the processor has vector
   /// integer products, else `exact`.
   public static var standard: Precision { standard(on: KernelTable.current.instructionSet) }
 

@@ -10,7 +10,7 @@ internal import Darwin
 
 /// Memory for all packed weights of a model: one stretch, in large pages where the system has them.
 ///
-/// A lone query reads every weight once, and then the page tables are a fifth of its time.
+/// Products of few rows read every weight once, and page tables are a fifth of their time then.
 @safe
 final class WeightArena: @unchecked Sendable {
   // Sendable because each range is written by whoever took it, before a weight holds it, and by

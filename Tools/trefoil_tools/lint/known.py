@@ -25,11 +25,6 @@ class Known(NamedTuple):
 KNOWN: tuple[Known, ...] = (
     Known("Package.swift", "TrefoilTensorTests declares SystemPackage"),
     Known("Package.swift", "TrefoilCommandTests declares SystemPackage"),
-    Known("TrefoilTensor/LargestProducts.swift", "TrefoilTensor is about numbers"),
-    Known("TrefoilTensor/PassageRows.swift", "TrefoilTensor is about numbers"),
-    Known("TrefoilTensor/Precision.swift", "TrefoilTensor is about numbers"),
-    Known("TrefoilTensor/QueryPanels.swift", "TrefoilTensor is about numbers"),
-    Known("TrefoilTensor/WeightArena.swift", "TrefoilTensor is about numbers"),
     Known("TrefoilModel/Encoder/Encoder.swift", "“<pad>”"),
     Known("TrefoilModel/Heads/SparseHead.swift", "TrefoilModel knows"),
 )

@@ -44,15 +44,15 @@ ROOMS = (
     room("TrefoilText", "TrefoilCore TrefoilFiles CSentencePiece"),
     room("TrefoilModel", "TrefoilCheckpoint TrefoilTensor TrefoilCore"),
     room("TrefoilScoring", "TrefoilTensor TrefoilCore"),
-    room("Trefoil", "TrefoilText TrefoilModel TrefoilScoring"),
+    room("Trefoil", "TrefoilText TrefoilModel TrefoilScoring", packages="Logging"),
     room("TrefoilHub", "TrefoilFiles", more_system="CryptoKit FoundationNetworking"),
     room("TrefoilIndex", "Trefoil TrefoilFiles"),
     room("TrefoilEvaluation", "TrefoilIndex Trefoil"),
     room("TrefoilWire", "Trefoil TrefoilIndex TrefoilFormats"),
     room("TrefoilReports", "TrefoilEvaluation TrefoilWire"),
     room("TrefoilServer", "TrefoilWire TrefoilIndex TrefoilHub"),
-    room("TrefoilCommand", "TrefoilReports TrefoilHub", packages="ArgumentParser Logging"),
-    room("TrefoilServeCommand", "TrefoilServer", packages="ArgumentParser Logging"),
+    room("TrefoilCommand", "TrefoilReports TrefoilHub", packages="ArgumentParser"),
+    room("TrefoilServeCommand", "TrefoilServer", packages="ArgumentParser"),
     # For tests alone; no row names it.
     room("TrefoilTesting", "TrefoilEvaluation"),
 )
