@@ -119,8 +119,8 @@ let package = Package(
     .target(
       name: "TrefoilTesting",
       dependencies: [
-        "TrefoilCore", "TrefoilFiles", "Trefoil", "TrefoilIndex", "TrefoilEvaluation",
-        systemPackage,
+        "TrefoilCore", "TrefoilFiles", "TrefoilText", "TrefoilModel", "Trefoil", "TrefoilIndex",
+        "TrefoilEvaluation", systemPackage,
       ],
       swiftSettings: settings),
     .testTarget(name: "TrefoilCoreTests", dependencies: ["TrefoilCore"]),
@@ -140,7 +140,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "TrefoilTextTests",
-      dependencies: ["TrefoilText", "TrefoilCore", "TrefoilTesting", systemPackage]),
+      dependencies: ["TrefoilText", "TrefoilErrors", "TrefoilCore", "TrefoilTesting", systemPackage]),
     .testTarget(
       name: "TrefoilModelTests",
       dependencies: [

@@ -35,7 +35,7 @@ struct WindowTests {
       title: text.title, text: text.text)
     #expect(pieces.count > 1)
     for piece in pieces {
-      #expect(try tokenizer.tokenize(piece, trailingSpaces: .dropped).count <= shape.length)
+      #expect(try tokenizer.tokenize(piece).count <= shape.length)
     }
     let repeats = !text.title.isEmpty && pieces.allSatisfy { $0.hasPrefix(text.title + " ") }
     let prefix = repeats ? Array((text.title + " ").utf8) : []

@@ -25,7 +25,7 @@ public final class Embedder: Sendable {
   /// Trefoil's own settings of the model.
   public let settings: ModelSettings
   /// The model's tokenizer.
-  public let tokenizer: XLMRobertaTokenizer
+  public let tokenizer: any Tokenizer
   /// The outputs for which the model has heads; dense is always one of them.
   public let outputs: EmbeddingOutputs
   /// The instruction set whose kernels this process runs.
@@ -54,13 +54,10 @@ public final class Embedder: Sendable {
     self.model = model
     configuration = try ModelConfiguration(directory: directory)
     settings = try ModelSettings(directory: directory)
-    let vocabulary = directory.appending("sentencepiece.bpe.model")
-    guard vocabulary.exists else {
-      throw EmbedderError.missingTokenizer(vocabulary)
-    }
+    let vocabulary = try TokenizerFile(directory: directory)
     team = ThreadTeam(count: options.threads ?? environment.activeProcessorCount)
     // Reading the vocabulary takes a fifth of a second, which the weights need not wait for.
-    let loading = BackgroundResult { try XLMRobertaTokenizer(path: vocabulary) }
+    let loading = BackgroundResult { try vocabulary.open() }
     let weights = Result { [configuration, team] in
       try Self.encoder(directory, configuration, asked: options.precision, team: team)
     }
@@ -175,7 +172,7 @@ public final class Embedder: Sendable {
     let instruction = configuration.instruction(for: options.role)
     let limit = options.maxLength ?? maxLength
     return try texts.map { text in
-      try tokenizer.tokenize(instruction + text, trailingSpaces: options.trailingSpaces)
+      try tokenizer.tokenize(instruction + text)
         .truncated(to: limit, keeping: options.truncation)
     }
   }

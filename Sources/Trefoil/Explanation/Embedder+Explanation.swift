@@ -41,7 +41,7 @@ extension Embedder {
   private func encode(_ text: String, _ options: EncodeOptions) async throws -> EncodedText {
     try Task.checkCancellation()
     let instruction = configuration.instruction(for: options.role)
-    let whole = try tokenizer.tokenize(instruction + text, trailingSpaces: options.trailingSpaces)
+    let whole = try tokenizer.tokenize(instruction + text)
     let kept = try whole.truncated(to: options.maxLength ?? maxLength, keeping: options.truncation)
     let request = EncoderRequest(outputs: options.outputs, tokenWeights: true)
     let result = try await runner.embed(PackedBatch([kept.tokenIDs]), request)[0]

@@ -3,7 +3,7 @@ internal import TrefoilFiles
 
 /// Counts a text's tokens against the limit before the model is asked.
 package struct LengthCheck: Sendable {
-  private let tokenizer: XLMRobertaTokenizer
+  private let tokenizer: any Tokenizer
   private let instruction: String
   private let limit: Int
   private let policy: TruncationPolicy
@@ -29,7 +29,7 @@ package struct LengthCheck: Sendable {
   ///   `TokenizerError`; `CancellationError`.
   package func isOver(_ text: String) throws -> Bool {
     try Task.checkCancellation()
-    let tokens = try tokenizer.tokenize(instruction + text, trailingSpaces: .dropped).count
+    let tokens = try tokenizer.tokenize(instruction + text).count
     guard tokens > limit else { return false }
     if policy == .error { throw LineFault.tooManyTokens(tokens: tokens, limit: limit) }
     return true

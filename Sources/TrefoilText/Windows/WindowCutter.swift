@@ -4,7 +4,7 @@
 /// before each window of its text; one that would take more than half of a window stands before
 /// the first alone.
 package struct WindowCutter: Sendable {
-  private let tokenizer: XLMRobertaTokenizer
+  private let tokenizer: any Tokenizer
   private let instruction: String
   private let windows: PassageWindows
 
@@ -12,7 +12,7 @@ package struct WindowCutter: Sendable {
   ///
   /// - Throws: `WindowError.noRoom` if the instruction leaves too little; `TokenizerError`.
   package init(
-    _ tokenizer: XLMRobertaTokenizer, instruction: String, windows: PassageWindows
+    _ tokenizer: any Tokenizer, instruction: String, windows: PassageWindows
   ) throws {
     self.tokenizer = tokenizer
     self.instruction = instruction
@@ -41,7 +41,7 @@ package struct WindowCutter: Sendable {
 
   private func cut(_ text: String, prefix: String) throws -> [String] {
     let bytes = Array(text.utf8)
-    let whole = try tokenizer.tokenize(text, trailingSpaces: .dropped)
+    let whole = try tokenizer.tokenize(text)
     let tokens = Array(whole.ranges.dropFirst().dropLast())
     let wordStarts = Self.wordStarts(tokens, bytes)
     let room = max(1, windows.length - (try count(prefix)))
@@ -67,7 +67,7 @@ package struct WindowCutter: Sendable {
 
   /// The tokens of a text behind the instruction, `<s>` and `</s>` included.
   private func count(_ text: String) throws(TokenizerError) -> Int {
-    try tokenizer.tokenize(instruction + text, trailingSpaces: .dropped).count
+    try tokenizer.tokenize(instruction + text).count
   }
 
   /// Whether a token stands at the text's beginning or behind white space.
