@@ -140,7 +140,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "TrefoilTextTests",
-      dependencies: ["TrefoilText", "TrefoilErrors", "TrefoilCore", "TrefoilTesting", systemPackage]),
+      dependencies: [
+        "TrefoilText", "TrefoilErrors", "TrefoilCore", "TrefoilTesting", systemPackage,
+      ]),
     .testTarget(
       name: "TrefoilModelTests",
       dependencies: [
@@ -153,7 +155,9 @@ let package = Package(
       dependencies: ["TrefoilScoring", "TrefoilCore", "TrefoilTesting"]),
     .testTarget(
       name: "TrefoilTests",
-      dependencies: ["Trefoil", "TrefoilTensor", "TrefoilTesting", systemPackage]),
+      dependencies: [
+        "Trefoil", "TrefoilText", "TrefoilModel", "TrefoilTensor", "TrefoilTesting", systemPackage,
+      ]),
     .testTarget(
       name: "TrefoilIndexTests",
       dependencies: [

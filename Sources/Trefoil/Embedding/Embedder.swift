@@ -32,13 +32,13 @@ public final class Embedder: Sendable {
   public let instructionSet: InstructionSet
   /// How exact the products are.
   public let precision: Precision
-  /// What the model's file is packed for; nil for a plain one, which is packed when it is opened.
-  public let packing: Packing?
+  /// What the model's weights amount to.
+  public let weightSummary: WeightSummary
 
   /// The threads that share the model's work.
   package let team: ThreadTeam
   private let maxBatchTokens: Int
-  let runner: EncoderRunner
+  let queue: EncoderQueue
 
   /// Opens a model: reads its configuration and tokenizer, and maps its weights.
   ///
@@ -67,26 +67,51 @@ public final class Embedder: Sendable {
       throw EmbedderError.vocabularyMismatch(
         tokenizer: tokenizer.vocabularySize, encoder: size, directory: directory)
     }
-    let (encoder, packing) = try weights.get()
-    self.packing = packing
+    let (encoder, summary) = try weights.get()
+    weightSummary = summary
     precision = encoder.precision
     outputs = encoder.outputs
     maxBatchTokens = options.maxBatchTokens
-    runner = EncoderRunner(encoder: encoder, team: team)
+    queue = EncoderQueue(CPUBackend(encoder, team: team), maxBatchTokens: maxBatchTokens)
+  }
+
+  /// Puts an embedder together of parts that are open already.
+  package init(
+    model: ModelDirectory, configuration: ModelConfiguration,
+    settings: ModelSettings = ModelSettings(), tokenizer: any Tokenizer,
+    backend: any EncoderBackend, precision: Precision = .standard,
+    weightSummary: WeightSummary = WeightSummary(parameterCount: 0, byteCount: 0),
+    team: ThreadTeam, maxBatchTokens: Int = EmbedderOptions().maxBatchTokens
+  ) throws {
+    instructionSet = try InstructionSet.chosen(environment: ProcessInfo.processInfo.environment)
+    self.model = model
+    self.configuration = configuration
+    self.settings = settings
+    self.tokenizer = tokenizer
+    self.precision = precision
+    self.weightSummary = weightSummary
+    self.team = team
+    self.maxBatchTokens = maxBatchTokens
+    outputs = backend.outputs
+    queue = EncoderQueue(backend, maxBatchTokens: maxBatchTokens)
   }
 
   private static func encoder(
     _ directory: FilePath, _ configuration: ModelConfiguration, asked: Precision?, team: ThreadTeam
-  ) throws -> (Encoder, Packing?) {
-    let checkpoint = try Checkpoint.open(directory: directory)
+  ) throws -> (Encoder, WeightSummary) {
+    let checkpoint = try Checkpoint.open(
+      directory: directory, layout: configuration.encoder.family.layout)
     let packed = checkpoint.packing?.precision
     if let asked, let packed, asked != packed {
       throw EmbedderError.packedForAnother(asked: asked, packed: packed, directory: directory)
     }
     let encoder = try Encoder(
       checkpoint, configuration, precision: asked ?? packed ?? .standard, team: team)
-    return (encoder, checkpoint.packing)
+    return (encoder, WeightSummary(checkpoint, configuration.encoder))
   }
+
+  /// What the model's file is packed for; nil for a plain one, which is packed when it is opened.
+  public var packing: Packing? { weightSummary.packing }
 
   /// The most tokens of a text that the model reads, `<s>` and `</s>` included.
   public var maxLength: Int { configuration.maxLength }
@@ -119,7 +144,9 @@ public final class Embedder: Sendable {
     try Task.checkCancellation()
     let distinct = DistinctTexts(texts)
     let tokenized = try tokenize(distinct.texts, options)
-    let request = EncoderRequest(outputs: options.outputs, dimensions: options.dimensions)
+    let request = EncoderRequest(
+      outputs: options.outputs, dimensions: options.dimensions,
+      weightless: tokenizer.specialTokens.weightless)
     var results = [Embedding?](repeating: nil, count: distinct.texts.count)
     let tokensTotal = tokenized.reduce(0) { $0 + $1.count }
     var (textsDone, tokensDone) = (0, 0)
@@ -128,7 +155,7 @@ public final class Embedder: Sendable {
     {
       try Task.checkCancellation()
       let batch = PackedBatch(indices.map { tokenized[$0].tokenIDs })
-      for (index, result) in zip(indices, try await runner.embed(batch, request)) {
+      for (index, result) in zip(indices, try await queue.embed(batch, request)) {
         results[index] = Embedding(result, of: tokenized[index])
       }
       textsDone += indices.count

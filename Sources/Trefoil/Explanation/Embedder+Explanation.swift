@@ -43,8 +43,10 @@ extension Embedder {
     let instruction = configuration.instruction(for: options.role)
     let whole = try tokenizer.tokenize(instruction + text)
     let kept = try whole.truncated(to: options.maxLength ?? maxLength, keeping: options.truncation)
-    let request = EncoderRequest(outputs: options.outputs, tokenWeights: true)
-    let result = try await runner.embed(PackedBatch([kept.tokenIDs]), request)[0]
+    let request = EncoderRequest(
+      outputs: options.outputs, tokenWeights: true,
+      weightless: tokenizer.specialTokens.weightless)
+    let result = try await queue.embed(PackedBatch([kept.tokenIDs]), request)[0]
     return EncodedText(
       explained: ExplainedText(
         text, instruction: instruction, whole: whole, kept: kept, options.truncation, tokenizer),
