@@ -63,7 +63,7 @@ let package = Package(
     .target(
       name: "TrefoilText",
       dependencies: [
-        "TrefoilErrors", "TrefoilCore", "CSentencePiece", systemPackage,
+        "TrefoilErrors", "TrefoilCore", "TrefoilFiles", "CSentencePiece", systemPackage,
       ],
       swiftSettings: settings),
     .target(
@@ -122,8 +122,8 @@ let package = Package(
     .target(
       name: "TrefoilTesting",
       dependencies: [
-        "TrefoilCore", "TrefoilFiles", "Trefoil", "TrefoilIndex", "TrefoilEvaluation",
-        systemPackage,
+        "TrefoilCore", "TrefoilFiles", "TrefoilText", "TrefoilModel", "Trefoil", "TrefoilIndex",
+        "TrefoilEvaluation", systemPackage,
       ],
       swiftSettings: settings),
     .testTarget(name: "TrefoilCoreTests", dependencies: ["TrefoilCore"]),
@@ -141,7 +141,9 @@ let package = Package(
       dependencies: ["TrefoilCheckpoint", "TrefoilTesting", systemPackage]),
     .testTarget(
       name: "TrefoilTextTests",
-      dependencies: ["TrefoilText", "TrefoilCore", "TrefoilTesting", systemPackage]),
+      dependencies: [
+        "TrefoilText", "TrefoilErrors", "TrefoilCore", "TrefoilTesting", systemPackage,
+      ]),
     .testTarget(
       name: "TrefoilModelTests",
       dependencies: [
@@ -153,7 +155,9 @@ let package = Package(
       dependencies: ["TrefoilScoring", "TrefoilCore", "TrefoilTesting"]),
     .testTarget(
       name: "TrefoilTests",
-      dependencies: ["Trefoil", "TrefoilTensor", "TrefoilTesting", systemPackage]),
+      dependencies: [
+        "Trefoil", "TrefoilText", "TrefoilModel", "TrefoilTensor", "TrefoilTesting", systemPackage,
+      ]),
     .testTarget(
       name: "TrefoilIndexTests",
       dependencies: [

@@ -2,12 +2,11 @@ public import SystemPackage
 internal import TrefoilFiles
 public import TrefoilTensor
 
-/// A model's weights as its directory holds them: tensors by the names that Hugging Face gives
-/// them, each inside its file.
+/// A model's weights as its directory holds them: tensors by their names without a wrapper's
+/// prefix, each inside its file.
 ///
-/// Opening one reads the tables of contents alone. The two heads are found under
-/// `sparse_linear.` and `colbert_linear.`, whether they lie beside the backbone in its file or in
-/// files of their own.
+/// Opening one reads the tables of contents alone. A head has its own name before those of its
+/// tensors, whether it lies beside the backbone in its file or in a file of its own.
 public struct Checkpoint: Sendable {
   /// Where the files are.
   public let directory: FilePath
@@ -17,44 +16,23 @@ public struct Checkpoint: Sendable {
 
   /// Opens whichever weights a directory has: `model.safetensors`, its shards, or torch's files.
   ///
+  /// - Parameters: `layout` says what the model's names begin with and which heads it may have.
   /// - Throws: `CheckpointError` for the first file that is missing or damaged.
-  public static func open(directory: FilePath) throws(CheckpointError) -> Checkpoint {
+  public static func open(
+    directory: FilePath, layout: CheckpointLayout = CheckpointLayout()
+  ) throws(CheckpointError) -> Checkpoint {
     let backbone = try backbone(directory)
-    var tensors = try canonicalNames(backbone.tensors)
+    var tensors = try canonicalNames(backbone.tensors, layout)
     let packing = try Packing(backbone.metadata, of: tensors)
-    for head in Head.allCases
-    where tensors[head.rawValue + ".weight"] == nil
-      && tensors[packedName(.panels, of: head.rawValue + ".weight")] == nil
+    for head in layout.heads
+    where tensors[head + ".weight"] == nil
+      && tensors[packedName(.panels, of: head + ".weight")] == nil
     {
-      for (name, tensor) in try head.tensors(directory) {
-        tensors[head.rawValue + "." + name] = tensor
+      for (name, tensor) in try HeadFile(name: head).tensors(directory) {
+        tensors[head + "." + name] = tensor
       }
     }
     return Checkpoint(directory: directory, packing: packing, tensors: tensors)
-  }
-
-  /// A layer beside the backbone, in a file of its own where FlagEmbedding published the model.
-  package enum Head: String, CaseIterable {
-    case sparse = "sparse_linear"
-    case colbert = "colbert_linear"
-
-    /// The tensors `weight` and `bias` of the head's own file; none if it has no file.
-    func tensors(_ directory: FilePath) throws(CheckpointError) -> [String: StoredTensor] {
-      let safetensors = directory.appending(rawValue + ".safetensors")
-      if safetensors.exists { return try whole(SafetensorsReader.read(safetensors), safetensors) }
-      let torch = directory.appending(rawValue + ".pt")
-      return torch.exists ? try whole(TorchReader.read(torch), torch) : [:]
-    }
-
-    /// A file that has no head in it must not pass for a model without the head.
-    private func whole(
-      _ tensors: [String: StoredTensor], _ file: FilePath
-    ) throws(CheckpointError) -> [String: StoredTensor] {
-      for name in ["weight", "bias"] where tensors[name] == nil {
-        throw .malformed(file: file, reason: "it has no tensor “\(name)”")
-      }
-      return tensors
-    }
   }
 
   private static func backbone(
@@ -77,12 +55,12 @@ public struct Checkpoint: Sendable {
 
   /// The tensors by their names without a wrapper's prefix; two of one name are an error.
   private static func canonicalNames(
-    _ stored: [String: StoredTensor]
+    _ stored: [String: StoredTensor], _ layout: CheckpointLayout
   ) throws(CheckpointError) -> [String: StoredTensor] {
     var tensors: [String: StoredTensor] = [:]
     var origins: [String: String] = [:]
     for (name, tensor) in stored.sorted(by: { $0.key < $1.key }) {
-      let canonical = canonicalName(name)
+      let canonical = layout.canonicalName(name)
       if let other = origins.updateValue(name, forKey: canonical) {
         throw .malformed(
           file: tensor.file.path,
@@ -91,17 +69,6 @@ public struct Checkpoint: Sendable {
       tensors[canonical] = tensor
     }
     return tensors
-  }
-
-  /// The name without what a wrapper puts before it, such as `roberta.` or `0.auto_model.`.
-  private static func canonicalName(_ name: String) -> String {
-    for part in ["embeddings.", "encoder."] {
-      guard let range = name.firstRange(of: part), range.lowerBound > name.startIndex else {
-        continue
-      }
-      if name[..<range.lowerBound].hasSuffix(".") { return String(name[range.lowerBound...]) }
-    }
-    return name
   }
 
   /// The names of all tensors, sorted.
@@ -136,8 +103,8 @@ public struct Checkpoint: Sendable {
   /// nothing.
   package func requireShape(_ shape: [Int], of name: String) throws(CheckpointError) {
     let stored = try stored(name, shape: shape)
-    guard stored.format != nil else {
-      throw .numberType(tensor: name, type: stored.type, file: stored.file.path)
+    guard stored.type?.isWeight == true else {
+      throw .numberType(tensor: name, type: stored.typeName, file: stored.file.path)
     }
   }
 

@@ -1,7 +1,6 @@
 public import SystemPackage
 public import TrefoilErrors
 public import TrefoilFiles
-public import TrefoilTensor
 
 /// What can be wrong with a file of weights.
 public enum CheckpointError: TrefoilError {

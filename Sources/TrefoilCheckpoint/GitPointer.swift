@@ -1,5 +1,4 @@
 internal import TrefoilFiles
-internal import TrefoilTensor
 
 /// The few lines of text that a clone without Git LFS leaves in place of a large file.
 enum GitPointer {

@@ -1,6 +1,5 @@
 internal import SystemPackage
 internal import TrefoilFiles
-internal import TrefoilTensor
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials

@@ -5,9 +5,9 @@ package import TrefoilTensor
 /// Where a file holds a tensor: `shape.reduce(1, *)` numbers, all of them inside the file.
 package struct StoredTensor: Sendable {
   /// The numbers' type, by the name that the file's format gives it.
-  package let type: String
-  /// The same, where it is one that weights have.
-  package let format: NumberFormat?
+  package let typeName: String
+  /// The same; nil for one that is not known.
+  package let type: NumberType?
   /// The number of entries along each axis, outermost first.
   package let shape: [Int]
   /// The file that holds it.
@@ -17,9 +17,11 @@ package struct StoredTensor: Sendable {
 
   /// The numbers as halves, where they lie if they are halves already.
   package func halves(named name: String) throws(CheckpointError) -> HalfTensor {
-    guard let format else { throw .numberType(tensor: name, type: type, file: file.path) }
+    guard let type, type.isWeight else {
+      throw .numberType(tensor: name, type: typeName, file: file.path)
+    }
     do {
-      return try HalfTensor(file, at: offset, format: format, shape: shape)
+      return try HalfTensor(file, at: offset, format: type, shape: shape)
     } catch {
       throw .unrepresentable(
         tensor: name, index: error.index, value: error.value, file: file.path)

@@ -28,9 +28,7 @@ package final class AtomicFile: ByteSink {
   package init(path name: FilePath) throws(FileError) {
     path = try Self.target(of: name)
     guard let file = path.lastComponent else { throw .notReplaceable(path: name) }
-    // A name that nobody can foresee, so that nobody has put a link there.
-    let suffix = String(UInt64.random(in: 0 ... .max), radix: 36)
-    temporary = path.removingLastComponent().appending(".\(file.string).\(suffix)\(Self.ending)")
+    temporary = path.removingLastComponent().appending(Self.temporaryName(for: file))
     do {
       descriptor = try FileDescriptor.open(
         temporary, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
@@ -46,6 +44,12 @@ package final class AtomicFile: ByteSink {
     guard !isCommitted else { return }
     try? descriptor.close()
     TemporaryFiles.shared.remove(temporary.string)
+  }
+
+  /// A name that nobody can foresee, so that nobody has put a link there.
+  static func temporaryName(for name: FilePath.Component) -> String {
+    let suffix = String(UInt64.random(in: 0 ... .max), radix: 36)
+    return ".\(name.string).\(suffix)\(ending)"
   }
 
   /// The file that a rename may replace: a link's target, so that the link stays.
@@ -67,6 +71,14 @@ package final class AtomicFile: ByteSink {
     try output.flush()
   }
 
+  /// Lends the file itself, behind all that was written, for bytes that need no buffer.
+  ///
+  /// - Throws: `FileError` for what waits in the buffer, and what `body` throws.
+  package func withDescriptor(_ body: (FileDescriptor) throws -> Void) throws {
+    try flush()
+    try body(descriptor)
+  }
+
   /// Gives the file its name; nothing may be written after.
   ///
   /// - Throws: `FileError.cannotWrite`, with nothing changed under the name.
@@ -80,11 +92,11 @@ package final class AtomicFile: ByteSink {
     isCommitted = true
     try? descriptor.close()
     TemporaryFiles.shared.forget(temporary.string)
-    syncDirectory()
+    Self.syncDirectory(of: path)
   }
 
-  /// Brings the new name itself to the disk, where the file system allows it.
-  private func syncDirectory() {
+  /// Brings a new name itself to the disk, where the file system allows it.
+  static func syncDirectory(of path: FilePath) {
     let directory = path.removingLastComponent()
     let name = directory.isEmpty ? FilePath(".") : directory
     guard let descriptor = try? FileDescriptor.open(name, .readOnly) else { return }

@@ -75,7 +75,7 @@ package struct Checksum: Sendable {
       place += 8
     }
     if rest.count - place >= 4 {
-      let word = (0..<4).reduce(UInt64(0)) { $0 | UInt64(rest[place + $1]) << UInt64(8 * $1) }
+      let word = UInt64(littleEndian: rest[place..<place + 4])
       sum = Self.rotated(sum ^ word &* primes.0, 23) &* primes.1 &+ primes.2
       place += 4
     }

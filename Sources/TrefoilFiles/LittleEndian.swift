@@ -13,6 +13,21 @@ extension LittleEndian where Self: FixedWidthInteger {
   }
 }
 
+extension FixedWidthInteger {
+  /// Takes a number from its bytes, the lowest first; no more than the type has, absent ones zero.
+  package init(littleEndian bytes: some Collection<UInt8>) {
+    precondition(
+      bytes.count * 8 <= Self.bitWidth, "\(bytes.count) bytes for \(Self.bitWidth) bits")
+    var value: Self = 0
+    var shift = 0
+    for byte in bytes {
+      value |= Self(truncatingIfNeeded: byte) << shift
+      shift += 8
+    }
+    self = value
+  }
+}
+
 extension Int32: LittleEndian {}
 extension Int64: LittleEndian {}
 

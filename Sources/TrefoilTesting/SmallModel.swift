@@ -79,6 +79,11 @@ package struct SmallModel {
     }
   }
 
+  /// Gives the tensors other names.
+  package mutating func rename(_ change: (String) -> String) {
+    for index in tensors.indices { tensors[index].name = change(tensors[index].name) }
+  }
+
   /// Takes a tensor away.
   package mutating func remove(_ name: String) {
     tensors.removeAll { $0.name == name }

@@ -25,17 +25,16 @@ package struct ModelDescription {
   package let peakResidentBytes: Int
 
   /// Describes a model.
-  package init(_ embedder: Embedder, peakResidentBytes: Int) throws(CheckpointError) {
-    let checkpoint = try Checkpoint.open(directory: embedder.model.path)
+  package init(_ embedder: Embedder, peakResidentBytes: Int) {
     path = embedder.model.path.string
     configuration = embedder.configuration
     outputs = embedder.outputs
     instructionSet = embedder.instructionSet
     precision = embedder.precision
     packing = embedder.packing
-    colbertDimension = checkpoint.colbertDimension
-    parameters = checkpoint.parameterCount(of: configuration.encoder)
-    weightBytes = checkpoint.weightBytes
+    colbertDimension = embedder.weightSummary.colbertDimension
+    parameters = embedder.weightSummary.parameterCount
+    weightBytes = embedder.weightSummary.byteCount
     self.peakResidentBytes = peakResidentBytes
   }
 }
@@ -52,7 +51,7 @@ extension ModelDescription {
     let encoder = configuration.encoder
     json.object { json in
       json.member("model", path)
-      json.member("architecture", encoder.architecture.rawValue)
+      json.member("architecture", encoder.family.name)
       json.member("layers", encoder.layers)
       json.member("hidden", encoder.hidden)
       json.member("heads", encoder.heads)

@@ -18,7 +18,7 @@ struct HostileCheckpointTests {
   private func open(_ files: [String: [UInt8]]) throws -> Checkpoint {
     let directory = try TemporaryDirectory()
     for (name, bytes) in files { try directory.write(bytes, to: name) }
-    return try Checkpoint.open(directory: directory.path)
+    return try Checkpoint.open(directory: directory.path, layout: .ofTests)
   }
 
   private func archive(_ pickle: [UInt8], data: [UInt8] = [UInt8](repeating: 0, count: 8))

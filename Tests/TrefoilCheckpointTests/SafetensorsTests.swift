@@ -12,7 +12,7 @@ struct SafetensorsTests {
   private func open(_ bytes: [UInt8]) throws -> Checkpoint {
     let directory = try TemporaryDirectory()
     try directory.write(bytes, to: "model.safetensors")
-    return try Checkpoint.open(directory: directory.path)
+    return try Checkpoint.open(directory: directory.path, layout: .ofTests)
   }
 
   @Test("a good file gives its tensors, whatever the wrapper called them")
@@ -136,7 +136,7 @@ struct SafetensorsTests {
       try directory.write(one, to: "model-00001-of-00002.safetensors")
       try directory.write(other, to: "model-00002-of-00002.safetensors")
       try directory.write(index.utf8, to: "model.safetensors.index.json")
-      return try Checkpoint.open(directory: directory.path)
+      return try Checkpoint.open(directory: directory.path, layout: .ofTests)
     }
     let checkpoint = try open(
       #"{"metadata":{"total_size":16},"weight_map":{"#

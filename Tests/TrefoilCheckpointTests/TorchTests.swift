@@ -23,7 +23,7 @@ struct TorchTests {
   private func open(_ bytes: [UInt8]) throws -> Checkpoint {
     let directory = try TemporaryDirectory()
     try directory.write(bytes, to: "pytorch_model.bin")
-    return try Checkpoint.open(directory: directory.path)
+    return try Checkpoint.open(directory: directory.path, layout: .ofTests)
   }
 
   private func archive(

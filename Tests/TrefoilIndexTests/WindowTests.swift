@@ -37,7 +37,7 @@ struct WindowTests {
     #expect(pieces.count > 1)
     for window in cut {
       #expect(window.tokens.count <= shape.length)
-      #expect(try tokenizer.tokenize(window.text, trailingSpaces: .dropped) == window.tokens)
+      #expect(try tokenizer.tokenize(window.text) == window.tokens)
     }
     let repeats = !text.title.isEmpty && pieces.allSatisfy { $0.hasPrefix(text.title + " ") }
     let prefix = repeats ? Array((text.title + " ").utf8) : []

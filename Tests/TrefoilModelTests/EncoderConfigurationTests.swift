@@ -26,10 +26,10 @@ struct EncoderConfigurationTests {
   @Test("XLM-RoBERTa counts positions from behind the padding's, BERT from zero")
   func positions() throws {
     let roberta = try read([:])
-    #expect(roberta.architecture == .xlmRoberta)
+    #expect(roberta.family == .xlmRoberta)
     #expect(roberta.firstPosition == 2 && roberta.positionLimit == 32)
     let bert = try read(["model_type": "bert", "pad_token_id": 0, "type_vocab_size": 2])
-    #expect(bert.architecture == .bert && bert.typeVocabulary == 2)
+    #expect(bert.family == .bert && bert.typeVocabulary == 2)
     #expect(bert.firstPosition == 0 && bert.positionLimit == 34)
     #expect(roberta.layerNormEpsilon == 1e-5)
   }

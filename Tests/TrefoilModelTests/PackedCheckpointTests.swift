@@ -50,18 +50,23 @@ struct PackedCheckpointTests {
   private static let query = "encoder.layer.0.attention.self.query.weight"
 
   /// A small model's folder, packed.
-  private func packed(_ precision: Precision, heads: Bool = true) throws -> TemporaryDirectory {
+  private func packed(_ precision: Precision, heads: Bool = true) async throws -> TemporaryDirectory
+  {
     let (source, target) = (try TemporaryDirectory(), try TemporaryDirectory())
     try SmallModel(format: .single, heads: heads).write(to: source)
-    try ModelConverter(model: source.path)
+    try await ModelConverter(model: source.path)
       .convert(to: target.path.appending("packed"), precision: precision)
     return target
+  }
+
+  private func checkpoint(_ folder: FilePath) throws -> Checkpoint {
+    try Checkpoint.open(directory: folder, layout: EncoderFamily.xlmRoberta.layout)
   }
 
   /// Opens a folder as an embedder does.
   @discardableResult
   private func open(_ folder: FilePath) throws -> Encoder {
-    let checkpoint = try Checkpoint.open(directory: folder)
+    let checkpoint = try checkpoint(folder)
     return try Encoder(
       checkpoint, ModelConfiguration(directory: folder),
       precision: checkpoint.packing?.precision ?? .exact, team: ThreadTeam(count: 1))
@@ -70,8 +75,8 @@ struct PackedCheckpointTests {
   /// Opens a packed model whose file was changed.
   private func open(
     _ precision: Precision = .fast, changed change: (inout PackedFile) throws -> Void
-  ) throws {
-    let folder = try packed(precision)
+  ) async throws {
+    let folder = try await packed(precision)
     let path = folder.path.appending("packed")
     var file = try PackedFile(path.appending("model.safetensors"))
     try change(&file)
@@ -91,15 +96,15 @@ struct PackedCheckpointTests {
   @Test(
     "say what they are packed for, and their panels begin at cache lines without a gap",
     arguments: Precision.allCases)
-  func layout(precision: Precision) throws {
-    let folder = try packed(precision)
+  func layout(precision: Precision) async throws {
+    let folder = try await packed(precision)
     let path = folder.path.appending("packed")
     let file = try PackedFile(path.appending("model.safetensors"))
     #expect(
       file.header["__metadata__"] as? [String: String] == [
         "format": "pt", "trefoil.precision": precision.rawValue, "trefoil.layout": "1",
       ])
-    #expect(try Checkpoint.open(directory: path).packing?.precision == precision)
+    #expect(try checkpoint(path).packing?.precision == precision)
     var ranges: [Range<Int>] = []
     for name in file.header.keys where name != "__metadata__" {
       let range = try file.range(name)
@@ -113,8 +118,8 @@ struct PackedCheckpointTests {
   }
 
   @Test("may have their heads beside them, or none")
-  func heads() throws {
-    let folder = try packed(.fast, heads: false)
+  func heads() async throws {
+    let folder = try await packed(.fast, heads: false)
     let path = folder.path.appending("packed")
     #expect(try open(path).outputs == .dense)
     let entry = #"{"dtype":"F16","shape":"#
@@ -127,8 +132,8 @@ struct PackedCheckpointTests {
   }
 
   @Test("are not packed again")
-  func again() throws {
-    let path = try packed(.balanced)
+  func again() async throws {
+    let path = try await packed(.balanced)
     let model = path.path.appending("packed")
     #expect(throws: ConversionError.alreadyPacked(path: model, precision: .balanced)) {
       try ModelConverter(model: model)
@@ -138,9 +143,9 @@ struct PackedCheckpointTests {
   @Test(
     "of a layout or a precision that is not known are refused by their name",
     arguments: [("trefoil.layout", "2"), ("trefoil.layout", ""), ("trefoil.precision", "swift")])
-  func unknown(key: String, value: String) {
-    #expect {
-      try open { file in
+  func unknown(key: String, value: String) async {
+    await #expect {
+      try await open { file in
         var metadata = try #require(file.header["__metadata__"] as? [String: String])
         metadata[key] = value
         file.header["__metadata__"] = metadata
@@ -151,9 +156,9 @@ struct PackedCheckpointTests {
   }
 
   @Test("that do not say what they are packed for are refused", arguments: [true, false])
-  func unsaid(altogether: Bool) {
-    #expect {
-      try open { file in
+  func unsaid(altogether: Bool) async {
+    await #expect {
+      try await open { file in
         file.header["__metadata__"] = altogether ? nil : ["trefoil.precision": "fast"]
       }
     } throws: { error in
@@ -164,16 +169,16 @@ struct PackedCheckpointTests {
   @Test(
     "that lack a part, or have it in another shape or type, are errors that name it",
     arguments: ["panels", "scales", "corrections", "factors"])
-  func parts(part: String) {
+  func parts(part: String) async {
     let name = Self.query + "." + part
-    #expect {
-      try open { $0.header[name] = nil }
+    await #expect {
+      try await open { $0.header[name] = nil }
     } throws: { error in
       guard case CheckpointError.missingTensor(name, _) = error else { return false }
       return true
     }
-    #expect {
-      try open { file in
+    await #expect {
+      try await open { file in
         let entry = try #require(file.header[name] as? [String: Any])
         let shape = try #require(entry["shape"] as? [Int])
         try file.set("shape", [shape.reduce(1, *), 1], of: name)
@@ -182,8 +187,8 @@ struct PackedCheckpointTests {
       guard case CheckpointError.shapeMismatch(name, _, _, _) = error else { return false }
       return true
     }
-    #expect {
-      try open { try $0.set("dtype", part == "panels" ? "U8" : "U32", of: name) }
+    await #expect {
+      try await open { try $0.set("dtype", part == "panels" ? "U8" : "U32", of: name) }
     } throws: { error in
       guard case CheckpointError.packedType(name, _, _, _) = error else { return false }
       return "\(error)".contains(name)
@@ -191,9 +196,9 @@ struct PackedCheckpointTests {
   }
 
   @Test("of one precision that claim another are errors", arguments: ["exact", "balanced"])
-  func lyingPrecision(claimed: String) {
-    #expect(throws: CheckpointError.self) {
-      try open { file in
+  func lyingPrecision(claimed: String) async {
+    await #expect(throws: CheckpointError.self) {
+      try await open { file in
         file.header["__metadata__"] = ["trefoil.precision": claimed, "trefoil.layout": "1"]
       }
     }
@@ -203,33 +208,35 @@ struct PackedCheckpointTests {
     "with a scale or a factor that is none are errors that name it",
     arguments: ["scales", "factors"],
     [Float.nan, .infinity, -.infinity, -1, -.leastNonzeroMagnitude])
-  func numbers(part: String, value: Float) {
-    #expect {
-      try open { try $0.set(value.bitPattern, at: 3, of: Self.query + "." + part) }
+  func numbers(part: String, value: Float) async {
+    await #expect {
+      try await open { try $0.set(value.bitPattern, at: 3, of: Self.query + "." + part) }
     } throws: { error in
       says(error, Self.query + "." + part, "place 3")
     }
   }
 
   @Test("with a correction that no sum gives are errors", arguments: [Int32.min, .max, 1 << 23])
-  func corrections(value: Int32) {
-    #expect {
-      try open { try $0.set(UInt32(bitPattern: value), at: 5, of: Self.query + ".corrections") }
+  func corrections(value: Int32) async {
+    await #expect {
+      try await open {
+        try $0.set(UInt32(bitPattern: value), at: 5, of: Self.query + ".corrections")
+      }
     } throws: { error in
       says(error, Self.query + ".corrections", "place 5")
     }
   }
 
   @Test("a ColBERT head's dimension is no larger than its bias")
-  func colbertDimension() {
+  func colbertDimension() async {
     for shape in [[Int.max, 0], [], [0], [1 << 62]] as [[Int]] {
-      #expect(throws: CheckpointError.self) {
-        try open { try $0.set("shape", shape, of: "colbert_linear.bias") }
+      await #expect(throws: CheckpointError.self) {
+        try await open { try $0.set("shape", shape, of: "colbert_linear.bias") }
       }
     }
     for type in ["F4", "F16"] {
-      #expect(throws: CheckpointError.self) {
-        try open { file in
+      await #expect(throws: CheckpointError.self) {
+        try await open { file in
           try file.set("dtype", type, of: "colbert_linear.bias")
           try file.set("shape", [Int.max], of: "colbert_linear.bias")
         }
@@ -238,8 +245,8 @@ struct PackedCheckpointTests {
   }
 
   @Test("cut anywhere are typed errors")
-  func truncated() throws {
-    let folder = try packed(.fast)
+  func truncated() async throws {
+    let folder = try await packed(.fast)
     let path = folder.path.appending("packed/model.safetensors")
     let whole = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path.string)))
     for count in stride(from: 0, to: whole.count, by: 211) {
@@ -251,8 +258,8 @@ struct PackedCheckpointTests {
   @Test(
     "with bytes changed at random never trap, and give numbers or typed errors",
     arguments: Precision.allCases)
-  func fuzz(precision: Precision) throws {
-    let folder = try packed(precision)
+  func fuzz(precision: Precision) async throws {
+    let folder = try await packed(precision)
     let path = folder.path.appending("packed")
     let file = path.appending("model.safetensors")
     let whole = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file.string)))
@@ -267,14 +274,15 @@ struct PackedCheckpointTests {
       guard let encoder = try? open(path), encoder.precision == precision else { continue }
       var work = EncoderWorkspace(encoder, team: team)
       _ = try? encoder.embed(
-        PackedBatch([[0, 5, 6, 2]]), EncoderRequest(outputs: encoder.outputs), &work)
+        PackedBatch([[0, 5, 6, 2]]), EncoderRequest(outputs: encoder.outputs, weightless: [0, 2]),
+        &work)
     }
   }
 
   @Test(
     "are not made of a model whose weights are no numbers",
     arguments: [Precision.balanced, .fast])
-  func notFinite(precision: Precision) throws {
+  func notFinite(precision: Precision) async throws {
     let (source, target) = (try TemporaryDirectory(), try TemporaryDirectory())
     let model = SmallModel(format: .half)
     try model.write(to: source)
@@ -282,8 +290,8 @@ struct PackedCheckpointTests {
     let start = try file.range(Self.query).lowerBound
     file.data.replaceSubrange(start + 14..<start + 16, with: [0x00, 0x7e])
     try source.write(file.bytes, to: "model.safetensors")
-    #expect {
-      try ModelConverter(model: source.path)
+    await #expect {
+      try await ModelConverter(model: source.path)
         .convert(to: target.path.appending("packed"), precision: precision)
     } throws: { error in
       says(error, Self.query, "place 7")

@@ -77,7 +77,7 @@ struct EmbedderTests {
   func truncation(maxLength: Int) async throws {
     let embedder = try embedder()
     let text = String(repeating: "the lighthouse keeper ", count: 60)
-    let whole = try embedder.tokenizer.tokenize(text, trailingSpaces: .dropped)
+    let whole = try embedder.tokenizer.tokenize(text)
     for policy in [TruncationPolicy.head, .tail] {
       let kept = try whole.truncated(to: maxLength, keeping: policy)
       let cut = try await embedder.encode(
@@ -257,7 +257,7 @@ struct ModelDirectoryTests {
     }
     try copy("config.json")
     let vocabulary = folder.path.appending("sentencepiece.bpe.model")
-    #expect(throws: EmbedderError.missingTokenizer(vocabulary)) {
+    #expect(throws: TokenizerError.missing(path: vocabulary)) {
       try Embedder(model: ModelDirectory(path: folder.path))
     }
     try copy("sentencepiece.bpe.model")

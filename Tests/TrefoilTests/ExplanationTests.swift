@@ -177,7 +177,7 @@ struct ExplanationTests {
       let colbert = try #require(cut.scores.colbert)
       #expect(abs(sum((cut.matchedWords ?? []).map(\.contribution)) - Double(colbert)) < 1e-5)
     }
-    await #expect(throws: TokenizerError.self) {
+    await #expect(throws: EmbedderError.self) {
       try await embedder.explain(
         query: "six", passage: passage, maxPassageLength: 4, truncation: .error)
     }

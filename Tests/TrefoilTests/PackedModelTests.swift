@@ -13,7 +13,7 @@ struct PackedModelTests {
     let folder = try TemporaryDirectory()
     let source = Folders.fixtures.appending(name)
     let output = folder.path.appending("packed")
-    try ModelConverter(model: source).convert(to: output, precision: precision)
+    try await ModelConverter(model: source).convert(to: output, precision: precision)
     let original = try Embedder(
       model: ModelDirectory(path: source), options: EmbedderOptions(precision: precision))
     let packed = try Embedder(model: ModelDirectory(path: output))
@@ -31,18 +31,18 @@ struct PackedModelTests {
     let asked = EmbedderOptions(precision: precision)
     #expect(
       try Embedder(model: ModelDirectory(path: output), options: asked).precision == precision)
-    let checkpoints = try [source, output].map { try Checkpoint.open(directory: $0) }
-    let counts = checkpoints.map { $0.parameterCount(of: packed.configuration.encoder) }
+    let summaries = [original, packed].map(\.weightSummary)
+    let counts = summaries.map(\.parameterCount)
     // BERT's own checkpoint holds a pooler too, which the encoder does not read.
     #expect(name == "tiny-bert" ? counts[0] >= counts[1] : counts[0] == counts[1])
-    #expect(checkpoints[0].colbertDimension == checkpoints[1].colbertDimension)
+    #expect(summaries[0].colbertDimension == summaries[1].colbertDimension)
   }
 
   @Test("asked for another precision say what to do")
-  func anotherPrecision() throws {
+  func anotherPrecision() async throws {
     let folder = try TemporaryDirectory()
     let output = folder.path.appending("packed")
-    try ModelConverter(model: Folders.fixtures.appending("tiny-bert"))
+    try await ModelConverter(model: Folders.fixtures.appending("tiny-bert"))
       .convert(to: output, precision: .fast)
     let error = #expect(throws: EmbedderError.self) {
       try Embedder(
@@ -51,5 +51,27 @@ struct PackedModelTests {
     #expect(
       error == .packedForAnother(asked: .exact, packed: .fast, directory: output))
     #expect("\(try #require(error))".contains("--precision exact"))
+  }
+
+  @Test("are not made of a model without a tokenizer, which is named")
+  func withoutTokenizer() throws {
+    let folder = try TemporaryDirectory()
+    try SmallModel(format: .half).write(to: folder)
+    let tokenizer = folder.path.appending("sentencepiece.bpe.model")
+    try FileManager.default.removeItem(atPath: tokenizer.string)
+    #expect(throws: TokenizerError.missing(path: tokenizer)) {
+      try ModelConverter(model: folder.path)
+    }
+  }
+
+  @Test("have the tokenizer's files and Trefoil's settings of their original")
+  func sideFiles() async throws {
+    let (folder, target) = (try TemporaryDirectory(), try TemporaryDirectory())
+    try SmallModel(format: .half).write(to: folder)
+    let names = ["sentencepiece.bpe.model", "tokenizer.json", "trefoil.json"]
+    for name in names { try folder.write(#"{"name":"\#(name)"}"#, to: name) }
+    let output = target.path.appending("packed")
+    try await ModelConverter(model: folder.path).convert(to: output, precision: .exact)
+    for name in names { #expect(try target.read("packed/" + name) == folder.read(name)) }
   }
 }

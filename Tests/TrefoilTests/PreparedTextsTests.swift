@@ -29,7 +29,7 @@ struct PreparedTextsTests {
     let prepared = try await embedder.prepare(texts, options: EncodeOptions(maxLength: 4))
     #expect(prepared.count == texts.count)
     for (index, text) in texts.enumerated() {
-      let seen = try embedder.tokenizer.tokenize(text, trailingSpaces: .dropped).count
+      let seen = try embedder.tokenizer.tokenize(text).count
       #expect(prepared.tokenCounts(of: index) == TokenCounts(seen: seen, used: min(4, seen)))
     }
   }

@@ -39,8 +39,9 @@ struct TinyTokenTests {
   func droppedTrailingSpaces() throws {
     let json = try Data(contentsOf: URL(fileURLWithPath: folder.appending("outputs.json").string))
     let outputs = try JSONDecoder().decode(Outputs.self, from: json)
+    let tokenizer = try TokenizerFile(directory: folder).open()
     for (text, ids) in zip(outputs.texts, outputs.ids) {
-      let tokens = try tokenizer.tokenize(text, trailingSpaces: .dropped)
+      let tokens = try tokenizer.tokenize(text)
         .truncated(to: 128, keeping: .head)
       #expect(tokens.tokenIDs == ids, "\(text.debugDescription)")
     }

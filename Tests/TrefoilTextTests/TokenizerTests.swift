@@ -1,4 +1,6 @@
 import Testing
+import TrefoilErrors
+import TrefoilTesting
 import TrefoilCore
 import TrefoilText
 
@@ -66,7 +68,46 @@ struct TokenizerTests {
     #expect(try pieces("a <mask> a") == ["▁a", "<mask>", "▁a"])
     #expect(try ranges("a <mask> a") == [0..<1, 1..<8, 8..<10])
     #expect(try ranges("<mask>\u{3000}\n<mask>") == [0..<6, 6..<16])
-    #expect(tokenizer.maskID == TokenID(tokenizer.vocabularySize - 1))
+    #expect(tokenizer.specialTokens.mask == TokenID(tokenizer.vocabularySize - 1))
+  }
+
+  @Test(
+    "a pair is both texts with </s></s> between, their places one behind the other's",
+    arguments: [
+      ("abc", "a b"), ("", ""), ("a", ""), ("", "b"), ("a ", " b"), ("é <mask>", "™ x</s>"),
+    ])
+  func pair(first: String, second: String) throws {
+    for spaces in TrailingSpaces.allCases {
+      let tokenizer = tokenizer.with(trailingSpaces: spaces)
+      // Composed of what the tokenizer makes of each alone, as Hugging Face's template is.
+      let (one, other) = (try tokenizer.tokenize(first), try tokenizer.tokenize(second))
+      let pair = try tokenizer.tokenize(first, second)
+      #expect(pair.tokenIDs == one.tokenIDs + [2] + other.tokenIDs.dropFirst())
+      let border = first.utf8.count
+      #expect(
+        pair.ranges == one.ranges + [border..<border]
+          + other.ranges.dropFirst().map {
+            border + $0.lowerBound..<border + $0.upperBound
+          })
+      #expect(pair.tokensSeen == pair.count)
+    }
+  }
+
+  @Test("a directory without a tokenizer is an error that names the file which is missing")
+  func missingFile() throws {
+    let folder = try TemporaryDirectory()
+    let path = folder.path.appending("sentencepiece.bpe.model")
+    let error = #expect(throws: TokenizerError.missing(path: path)) {
+      try TokenizerFile(directory: folder.path)
+    }
+    #expect(error?.kind == .modelUnavailable)
+    try folder.write(SerializedModel.small.bytes, to: "sentencepiece.bpe.model")
+    let file = try TokenizerFile(directory: folder.path)
+    #expect(file.path == path && file.names.contains("tokenizer.json"))
+    // As embedding models are used: a space that no word follows is dropped.
+    let found = try #require(file.open() as? XLMRobertaTokenizer)
+    #expect(found.trailingSpaces == .dropped)
+    #expect(try found.tokenize("a ").count + 1 == (try tokenizer.tokenize("a ").count))
   }
 
   @Test("an inserted character comes from the same place as the one before it")

@@ -41,7 +41,7 @@ final class Runner {
   }
 
   /// Texts that had other tokens than the peers' ids would make another workload.
-  private func check(_ tokenizer: XLMRobertaTokenizer) throws {
+  private func check(_ tokenizer: any Tokenizer) throws {
     for (name, work) in works {
       for (index, (text, ids)) in zip(work.texts, work.ids).enumerated()
       where try tokenizer.tokenize(text).tokenIDs != ids {

@@ -51,8 +51,7 @@ extension Embedder {
   /// The tokens of a text behind its instruction, before any cut.
   func tokenize(_ text: String, _ options: EncodeOptions) throws -> TokenizedText {
     try Task.checkCancellation()
-    return try tokenizer.tokenize(
-      configuration.instruction(for: options.role) + text, trailingSpaces: options.trailingSpaces)
+    return try tokenizer.tokenize(configuration.instruction(for: options.role) + text)
   }
 
   /// The tokens of a text that will be read; `index` is its place in the call.
@@ -93,7 +92,8 @@ extension Embedder {
   ) async throws -> [Embedding] {
     try Task.checkCancellation()
     let request = EncoderRequest(
-      outputs: texts.options.outputs, dimensions: texts.options.dimensions)
+      outputs: texts.options.outputs, dimensions: texts.options.dimensions,
+      weightless: tokenizer.specialTokens.weightless)
     let ranges = sequences.map { texts.sequences.range(of: $0) }
     let tokensTotal = ranges.reduce(0) { $0 + $1.count }
     var results = [Embedding?](repeating: nil, count: sequences.count)
@@ -102,7 +102,7 @@ extension Embedder {
     for members in plan {
       try Task.checkCancellation()
       let batch = PackedBatch(members.lazy.map { Array(texts.sequences.tokenIDs[ranges[$0]]) })
-      for (index, result) in zip(members, try await runner.embed(batch, request)) {
+      for (index, result) in zip(members, try await queue.embed(batch, request)) {
         results[index] = Embedding(result, texts.sequenceCounts(of: sequences[index]))
       }
       textsDone += members.count

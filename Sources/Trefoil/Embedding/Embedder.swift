@@ -25,22 +25,20 @@ public final class Embedder: Sendable {
   /// Trefoil's own settings of the model.
   public let settings: ModelSettings
   /// The model's tokenizer.
-  public let tokenizer: XLMRobertaTokenizer
+  public let tokenizer: any Tokenizer
   /// The outputs for which the model has heads; dense is always one of them.
   public let outputs: EmbeddingOutputs
   /// The instruction set whose kernels this process runs.
   public let instructionSet: InstructionSet
   /// How exact the products are.
   public let precision: Precision
-  /// What the model's file is packed for; nil for a plain one, which is packed when it is opened.
-  public let packing: Packing?
+  /// What the model's weights amount to.
+  public let weightSummary: WeightSummary
 
   /// The threads that share the model's work.
   package let team: ThreadTeam
-  /// The numbers of a token's vector; zero without a ColBERT head.
-  let tokenVectorDimension: Int
   let maxBatchTokens: Int
-  let runner: EncoderRunner
+  let queue: EncoderQueue
 
   /// Opens a model: reads its configuration and tokenizer, and maps its weights.
   ///
@@ -57,13 +55,10 @@ public final class Embedder: Sendable {
     self.model = model
     configuration = try ModelConfiguration(directory: directory)
     settings = try ModelSettings(directory: directory)
-    let vocabulary = directory.appending("sentencepiece.bpe.model")
-    guard vocabulary.exists else {
-      throw EmbedderError.missingTokenizer(vocabulary)
-    }
+    let vocabulary = try TokenizerFile(directory: directory)
     team = ThreadTeam(count: options.threads ?? environment.activeProcessorCount)
     // Reading the vocabulary takes a fifth of a second, which the weights need not wait for.
-    let loading = BackgroundResult { try XLMRobertaTokenizer(path: vocabulary) }
+    let loading = BackgroundResult { try vocabulary.open() }
     let weights = Result { [configuration, team] in
       try Self.encoder(directory, configuration, asked: options.precision, team: team)
     }
@@ -73,27 +68,51 @@ public final class Embedder: Sendable {
       throw EmbedderError.vocabularyMismatch(
         tokenizer: tokenizer.vocabularySize, encoder: size, directory: directory)
     }
-    let (encoder, checkpoint) = try weights.get()
-    packing = checkpoint.packing
-    tokenVectorDimension = checkpoint.colbertDimension ?? 0
+    let (encoder, summary) = try weights.get()
+    weightSummary = summary
     precision = encoder.precision
     outputs = encoder.outputs
     maxBatchTokens = options.maxBatchTokens
-    runner = EncoderRunner(encoder: encoder, team: team)
+    queue = EncoderQueue(CPUBackend(encoder, team: team), maxBatchTokens: maxBatchTokens)
+  }
+
+  /// Puts an embedder together of parts that are open already.
+  package init(
+    model: ModelDirectory, configuration: ModelConfiguration,
+    settings: ModelSettings = ModelSettings(), tokenizer: any Tokenizer,
+    backend: any EncoderBackend, precision: Precision = .standard,
+    weightSummary: WeightSummary = WeightSummary(parameterCount: 0, byteCount: 0),
+    team: ThreadTeam, maxBatchTokens: Int = EmbedderOptions().maxBatchTokens
+  ) throws {
+    instructionSet = try InstructionSet.chosen(environment: ProcessInfo.processInfo.environment)
+    self.model = model
+    self.configuration = configuration
+    self.settings = settings
+    self.tokenizer = tokenizer
+    self.precision = precision
+    self.weightSummary = weightSummary
+    self.team = team
+    self.maxBatchTokens = maxBatchTokens
+    outputs = backend.outputs
+    queue = EncoderQueue(backend, maxBatchTokens: maxBatchTokens)
   }
 
   private static func encoder(
     _ directory: FilePath, _ configuration: ModelConfiguration, asked: Precision?, team: ThreadTeam
-  ) throws -> (Encoder, Checkpoint) {
-    let checkpoint = try Checkpoint.open(directory: directory)
+  ) throws -> (Encoder, WeightSummary) {
+    let checkpoint = try Checkpoint.open(
+      directory: directory, layout: configuration.encoder.family.layout)
     let packed = checkpoint.packing?.precision
     if let asked, let packed, asked != packed {
       throw EmbedderError.packedForAnother(asked: asked, packed: packed, directory: directory)
     }
     let encoder = try Encoder(
       checkpoint, configuration, precision: asked ?? packed ?? .standard, team: team)
-    return (encoder, checkpoint)
+    return (encoder, WeightSummary(checkpoint, configuration.encoder))
   }
+
+  /// What the model's file is packed for; nil for a plain one, which is packed when it is opened.
+  public var packing: Packing? { weightSummary.packing }
 
   /// The most tokens of a text that the model reads, `<s>` and `</s>` included.
   public var maxLength: Int { configuration.maxLength }

@@ -9,8 +9,6 @@ public enum EmbedderError: TrefoilError {
   case noModel
   /// Nothing is at the model's path, or it is not a directory.
   case noDirectory(FilePath)
-  /// The model has no tokenizer file.
-  case missingTokenizer(FilePath)
   /// The model lacks the head that an output needs; `file` is what the directory would hold.
   case missingHead(output: EmbeddingOutputs, file: String, directory: FilePath)
   /// The model's weights are packed for another precision than was asked for.
@@ -32,8 +30,7 @@ public enum EmbedderError: TrefoilError {
     switch self {
     case .lengthOutOfRange, .dimensionsOutOfRange, .noOutputs: .usage
     case .textTooLong: .badData
-    case .noModel, .noDirectory, .missingTokenizer, .missingHead, .packedForAnother,
-      .vocabularyMismatch:
+    case .noModel, .noDirectory, .missingHead, .packedForAnother, .vocabularyMismatch:
       .modelUnavailable
     }
   }
@@ -46,8 +43,6 @@ public enum EmbedderError: TrefoilError {
     case .noDirectory(let path):
       "There is no model directory at “\(path)”. Name one that exists, or run scripts/setup to"
         + " prepare the default model."
-    case .missingTokenizer(let path):
-      "The model has no tokenizer: “\(path)” is missing. Download it beside the weights."
     case .missingHead(let output, let file, let directory):
       "The model in “\(directory)” gives no \(output) output: \(file) is missing. Put the file"
         + " there, or ask for other outputs."

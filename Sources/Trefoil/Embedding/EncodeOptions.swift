@@ -14,9 +14,6 @@ public struct EncodeOptions: Equatable, Sendable {
   public var truncation: TruncationPolicy
   /// Which instruction to put before each text.
   public var role: TextRole
-  /// What becomes of a space that no word follows; dropped unless you say otherwise, as
-  /// FlagEmbedding does over transformers 5.
-  public var trailingSpaces: TrailingSpaces
 
   /// Creates options.
   public init(
@@ -24,14 +21,12 @@ public struct EncodeOptions: Equatable, Sendable {
     maxLength: Int? = nil,
     dimensions: Int? = nil,
     truncation: TruncationPolicy = .head,
-    role: TextRole = .plain,
-    trailingSpaces: TrailingSpaces = .dropped
+    role: TextRole = .plain
   ) {
     self.outputs = outputs
     self.maxLength = maxLength
     self.dimensions = dimensions
     self.truncation = truncation
     self.role = role
-    self.trailingSpaces = trailingSpaces
   }
 }

@@ -41,8 +41,10 @@ extension Embedder {
   private func encode(_ text: String, _ options: EncodeOptions) async throws -> EncodedText {
     let whole = try tokenize(text, options)
     let kept = try cut(whole, index: 0, options)
-    let request = EncoderRequest(outputs: options.outputs, tokenWeights: true)
-    let result = try await runner.embed(PackedBatch([kept.tokenIDs]), request)[0]
+    let request = EncoderRequest(
+      outputs: options.outputs, tokenWeights: true,
+      weightless: tokenizer.specialTokens.weightless)
+    let result = try await queue.embed(PackedBatch([kept.tokenIDs]), request)[0]
     let counts = TokenCounts(seen: whole.count, used: kept.count)
     return EncodedText(
       explained: ExplainedText(

@@ -7,7 +7,7 @@ extension ExplainedText {
   /// - Parameters: `whole` has all tokens, `kept` those that the truncation `policy` left.
   init(
     _ text: String, instruction: String, whole: TokenizedText, kept: TokenizedText,
-    _ policy: TruncationPolicy, _ tokenizer: XLMRobertaTokenizer
+    _ policy: TruncationPolicy, _ tokenizer: any Tokenizer
   ) {
     let layout = TextLayout(instruction: instruction, text: text)
     let pieces = kept.tokenIDs.map { tokenizer.piece(of: $0) ?? "" }

@@ -165,7 +165,9 @@ extension Embedder {
     var bytes = 256
     if outputs.contains(.dense) { bytes += number * configuration.encoder.hidden }
     if outputs.contains(.sparse) { bytes += 2 * number * tokens }
-    if outputs.contains(.colbert) { bytes += number * tokens * tokenVectorDimension }
+    if outputs.contains(.colbert) {
+      bytes += number * tokens * (weightSummary.colbertDimension ?? 0)
+    }
     return bytes
   }
 }

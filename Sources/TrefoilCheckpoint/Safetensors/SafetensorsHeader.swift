@@ -1,4 +1,4 @@
-internal import TrefoilFiles
+package import TrefoilFiles
 internal import TrefoilFormats
 
 /// The beginning of a safetensors file: its header's length, then the header, for tensors that lie
@@ -8,15 +8,15 @@ package struct SafetensorsHeader {
   package struct Entry {
     /// What the file calls it.
     package let name: String
-    /// The numbers' type, by the format's name for it.
-    package let type: String
+    /// The numbers' type.
+    package let type: NumberType
     /// The number of entries along each axis, outermost first.
     package let shape: [Int]
     /// The bytes of all numbers.
     package let byteCount: Int
 
     /// Describes a tensor.
-    package init(name: String, type: String, shape: [Int], byteCount: Int) {
+    package init(name: String, type: NumberType, shape: [Int], byteCount: Int) {
       self.name = name
       self.type = type
       self.shape = shape
@@ -55,7 +55,7 @@ package struct SafetensorsHeader {
 
 extension JSONText {
   fileprivate mutating func tensor(_ entry: SafetensorsHeader.Entry, from start: Int) {
-    member("dtype", entry.type)
+    member("dtype", entry.type.rawValue)
     key("shape")
     array { json in entry.shape.forEach { json.number($0) } }
     key("data_offsets")

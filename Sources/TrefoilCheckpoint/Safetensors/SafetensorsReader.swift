@@ -1,7 +1,6 @@
 internal import SystemPackage
 internal import TrefoilFiles
 internal import TrefoilFormats
-internal import TrefoilTensor
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -79,7 +78,7 @@ struct SafetensorsReader {
     guard file.count >= 8 else {
       throw malformed("it has \(file.count) bytes, and the header's length alone takes 8")
     }
-    let length = file.bytes(in: 0..<8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    let length = UInt64(littleEndian: file.bytes(in: 0..<8))
     guard length <= Self.longestHeader, length <= file.count - 8 else {
       throw malformed("its header claims \(length) bytes, but \(file.count - 8) follow")
     }
@@ -101,8 +100,8 @@ struct SafetensorsReader {
       let range = try extent(of: entry, named: name, size: file.count - start)
       extents.append((range, name))
       tensors[name] = StoredTensor(
-        type: entry.dtype, format: Self.format(entry.dtype), shape: entry.shape, file: file,
-        offset: start + range.lowerBound)
+        typeName: entry.dtype, type: NumberType(rawValue: entry.dtype), shape: entry.shape,
+        file: file, offset: start + range.lowerBound)
     }
     try checkOverlap(extents)
     return Contents(tensors: tensors, metadata: header.metadata)
@@ -121,7 +120,7 @@ struct SafetensorsReader {
     guard let count = numberCount(of: entry.shape) else {
       throw malformed("tensor “\(name)” has the impossible shape \(entry.shape)")
     }
-    if let size = Self.size(entry.dtype) {
+    if let size = NumberType(rawValue: entry.dtype)?.size {
       let (bytes, overflow) = count.multipliedReportingOverflow(by: size)
       guard !overflow && bytes == range.count else {
         throw malformed(
@@ -144,25 +143,5 @@ struct SafetensorsReader {
 
   private func malformed(_ reason: String) -> CheckpointError {
     .malformed(file: file.path, reason: reason)
-  }
-
-  private static func format(_ type: String) -> NumberFormat? {
-    switch type {
-    case "F16": .float16
-    case "BF16": .bfloat16
-    case "F32": .float32
-    default: nil
-    }
-  }
-
-  /// The bytes of a number, for the types of which whole bytes are known.
-  private static func size(_ type: String) -> Int? {
-    switch type {
-    case "F64", "I64", "U64": 8
-    case "F32", "I32", "U32": 4
-    case "F16", "BF16", "I16", "U16": 2
-    case "I8", "U8", "BOOL", "F8_E4M3", "F8_E5M2": 1
-    default: nil
-    }
   }
 }

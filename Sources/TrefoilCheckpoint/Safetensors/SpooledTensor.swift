@@ -5,15 +5,15 @@ package import TrefoilFiles
 package final class SpooledTensor {
   /// What the file calls it.
   package let name: String
-  /// The type of its numbers, in safetensors' words.
-  package let type: String
+  /// The type of its numbers.
+  package let type: NumberType
   /// Its values.
   package let values: Spool
 
   /// Makes an empty tensor, whose values wait on the disk of the output file.
   ///
   /// - Throws: `FileError.cannotCreate`.
-  package init(_ name: String, _ type: String, beside path: FilePath) throws(FileError) {
+  package init(_ name: String, _ type: NumberType, beside path: FilePath) throws(FileError) {
     self.name = name
     self.type = type
     values = try Spool(beside: path)

@@ -1,6 +1,5 @@
 internal import SystemPackage
 internal import TrefoilFiles
-internal import TrefoilTensor
 
 /// A file's bytes, read number by number; whatever lies outside the file is an error.
 struct LittleEndianBytes {
@@ -13,8 +12,7 @@ struct LittleEndianBytes {
     guard place >= 0, place <= count - size else {
       throw malformed("it ends at byte \(count), but byte \(place) is asked for")
     }
-    let value = file.bytes(in: place..<place + size).reversed()
-      .reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    let value = UInt64(littleEndian: file.bytes(in: place..<place + size))
     guard let number = Int(exactly: value) else {
       throw malformed("byte \(place) holds the impossible size \(value)")
     }

@@ -1,3 +1,5 @@
+internal import TrefoilFiles
+
 /// A value on the unpickler's stack.
 ///
 /// Containers are numbers into the unpickler's own lists, so a value owns no other value: no
@@ -37,14 +39,20 @@ enum TorchGlobal: String {
   case byteStorage = "torch.ByteStorage"
   case boolStorage = "torch.BoolStorage"
 
-  /// The bytes of a number in a storage of this class; nil if it is none.
-  var numberSize: Int? {
+  /// The type of the numbers in a storage of this class; nil if it is none.
+  var numberType: NumberType? {
     switch self {
     case .orderedDictionary, .rebuildTensor, .rebuildParameter: nil
-    case .charStorage, .byteStorage, .boolStorage: 1
-    case .halfStorage, .bfloat16Storage, .shortStorage: 2
-    case .floatStorage, .intStorage: 4
-    case .doubleStorage, .longStorage: 8
+    case .halfStorage: .float16
+    case .bfloat16Storage: .bfloat16
+    case .floatStorage: .float32
+    case .doubleStorage: .float64
+    case .longStorage: .int64
+    case .intStorage: .int32
+    case .shortStorage: .int16
+    case .charStorage: .int8
+    case .byteStorage: .uint8
+    case .boolStorage: .boolean
     }
   }
 }

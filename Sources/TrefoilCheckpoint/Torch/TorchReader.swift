@@ -1,6 +1,5 @@
 internal import SystemPackage
 internal import TrefoilFiles
-internal import TrefoilTensor
 
 /// Reads a file that `torch.save` wrote: an archive with a pickle and an entry for each storage.
 ///
@@ -76,7 +75,7 @@ struct TorchReader {
     }
     // An entry is inside the file and a number has at least a byte, so nothing below overflows
     // once the counts are known to fit the entry.
-    let size = storage.type.numberSize ?? 1
+    let size = storage.type.numberType?.size ?? 1
     let held = entry.count / size
     guard storage.count <= held else {
       throw malformed(
@@ -88,7 +87,7 @@ struct TorchReader {
           + " holds \(storage.count)")
     }
     return StoredTensor(
-      type: storage.type.rawValue, format: Self.format(storage.type), shape: tensor.shape,
+      typeName: storage.type.rawValue, type: storage.type.numberType, shape: tensor.shape,
       file: archive.file, offset: entry.lowerBound + tensor.offset * size)
   }
 
@@ -102,15 +101,6 @@ struct TorchReader {
       expected *= entry
     }
     return true
-  }
-
-  private static func format(_ storage: TorchGlobal) -> NumberFormat? {
-    switch storage {
-    case .halfStorage: .float16
-    case .bfloat16Storage: .bfloat16
-    case .floatStorage: .float32
-    default: nil
-    }
   }
 
   private var path: FilePath { archive.file.path }

@@ -1,4 +1,5 @@
 internal import SystemPackage
+internal import TrefoilFiles
 
 /// What stands behind an instruction.
 extension Unpickler {
@@ -10,25 +11,26 @@ extension Unpickler {
 
   /// A little-endian number of `size` bytes, at most 4.
   mutating func unsigned(_ size: Int) throws(CheckpointError) -> Int {
-    var value = 0
-    for shift in 0..<size { value |= Int(try byte()) << (8 * shift) }
-    return value
+    Int(littleEndian: try bytes(size))
   }
 
   /// A little-endian number of `size` bytes in two's complement.
   mutating func signed(_ size: Int) throws(CheckpointError) -> Int {
     guard size <= 8 else { throw malformed("its pickle holds a number of \(size) bytes") }
     guard size > 0 else { return 0 }
-    var value: UInt64 = 0
-    for shift in 0..<size { value |= UInt64(try byte()) << (8 * shift) }
+    let value = UInt64(littleEndian: try bytes(size))
     let unused = 64 - 8 * size
     return Int(Int64(bitPattern: value << unused) >> unused)
   }
 
-  mutating func text(_ count: Int) throws(CheckpointError) -> String {
+  private mutating func bytes(_ count: Int) throws(CheckpointError) -> ArraySlice<UInt8> {
     guard count <= bytes.count - place else { throw malformed("its pickle breaks off") }
     defer { place += count }
-    guard let text = String(validating: bytes[place..<place + count], as: UTF8.self) else {
+    return bytes[place..<place + count]
+  }
+
+  mutating func text(_ count: Int) throws(CheckpointError) -> String {
+    guard let text = String(validating: try bytes(count), as: UTF8.self) else {
       throw malformed("its pickle holds a name that is not UTF-8")
     }
     return text

@@ -24,7 +24,7 @@ extension Unpickler {
   mutating func persistent() throws(CheckpointError) {
     let parts = try items(try pop(1)[0])
     guard parts.count == 5, parts[0] == .string("storage"), case .global(let type) = parts[1],
-      type.numberSize != nil, case .string(let key) = parts[2], case .int(let count) = parts[4],
+      type.numberType != nil, case .string(let key) = parts[2], case .int(let count) = parts[4],
       count >= 0
     else { throw malformed("a persistent name in its pickle is no storage") }
     storages.append(TorchStorage(type: type, key: key, count: count))

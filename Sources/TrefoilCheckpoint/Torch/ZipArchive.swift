@@ -1,6 +1,5 @@
 internal import SystemPackage
 internal import TrefoilFiles
-internal import TrefoilTensor
 
 /// The table of contents of a ZIP archive whose entries are stored as they are.
 ///

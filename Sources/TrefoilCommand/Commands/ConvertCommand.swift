@@ -48,16 +48,14 @@ struct ConvertCommand: AsyncParsableCommand {
     let directory = try ModelDirectory(path: FilePath(model)).existing()
     let converter = try ModelConverter(model: directory.path)
     let progress = console.progress("converting")
-    var tensors = 0
-    try converter.convert(to: FilePath(output), precision: precision) { step in
-      tensors = step.tensorsTotal
+    let made = try await converter.convert(
+      to: FilePath(output), precision: precision
+    ) { step in
       progress.update(
         fraction: Double(step.tensorsDone) / Double(max(1, step.tensorsTotal)),
         done: "\(step.tensorsDone) of \(step.tensorsTotal) tensors", tokens: nil)
     }
     progress.finish()
-    let made = FilePath(output).appending("model.safetensors")
-    let bytes = try ByteSource(path: made).size ?? 0
     let results = StandardOutput()
     if json {
       var line = JSONText()
@@ -65,13 +63,14 @@ struct ConvertCommand: AsyncParsableCommand {
         json.member("model", model)
         json.member("output", output)
         if let precision { json.member("precision", precision.rawValue) }
-        json.member("tensors", tensors)
-        json.member("bytes", bytes)
+        json.member("tensors", made.tensorCount)
+        json.member("bytes", made.byteCount)
       }
       line.endLine()
       try results.write(line.bytes)
     } else {
-      try results.writeLine("\(made): \(tensors) tensors, \(bytes) bytes")
+      try results.writeLine(
+        "\(made.weights): \(made.tensorCount) tensors, \(made.byteCount) bytes")
     }
     try results.flush()
   }

@@ -13,7 +13,7 @@ struct TokenizeCommand: AsyncParsableCommand {
          "ranges": [[0, 0], [0, 5], [5, 5]]}
       all on one line. \
       A range says which bytes of the text's UTF-8 a token stands for. Nothing is cut and no \
-      instruction is put before; only the model's sentencepiece.bpe.model is opened. A space that \
+      instruction is put before; only the model's \(XLMRobertaTokenizer.fileName) is opened. A space that \
       no word follows is a token of its own, as in BGE-M3's tokenizer.json; encode drops it, as \
       FlagEmbedding does, and so does --trailing-spaces dropped.
 
@@ -44,7 +44,7 @@ struct TokenizeCommand: AsyncParsableCommand {
     let console = reporting.console
     let badLines = input.badLines(console)
     let source = try input.open(console, keepsBlankTexts: true, badLines: badLines)
-    let tokenizer = try model.open()
+    let tokenizer = try model.open(trailingSpaces: trailingSpaces)
     let progress = console.progress("tokenizing")
     let output = StandardOutput()
     var (texts, tokens) = (0, 0)
@@ -54,7 +54,7 @@ struct TokenizeCommand: AsyncParsableCommand {
       if chunk.isEmpty { break }
       for record in chunk {
         try Task.checkCancellation()
-        let tokenized = try tokenizer.tokenize(record.text, trailingSpaces: trailingSpaces)
+        let tokenized = try tokenizer.tokenize(record.text)
         let pieces = tokenized.tokenIDs.map { tokenizer.piece(of: $0) ?? "" }
         if json {
           line.removeAll()

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Trefoil
-internal import TrefoilFiles
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -17,14 +16,13 @@ struct TokenizerOptions: ParsableArguments {
   var model: String?
 
   /// Opens the tokenizer without the weights.
-  func open() throws -> XLMRobertaTokenizer {
+  ///
+  /// - Parameters: `trailingSpaces` is XLM-RoBERTa's own choice; other families have none.
+  func open(trailingSpaces: TrailingSpaces) throws -> any Tokenizer {
     let directory = try ModelDirectory.locate(
       model, environment: ProcessInfo.processInfo.environment
     ).existing().path
-    let file = directory.appending("sentencepiece.bpe.model")
-    guard file.exists else {
-      throw EmbedderError.missingTokenizer(file)
-    }
-    return try XLMRobertaTokenizer(path: file)
+    let tokenizer = try TokenizerFile(directory: directory).open()
+    return (tokenizer as? XLMRobertaTokenizer)?.with(trailingSpaces: trailingSpaces) ?? tokenizer
   }
 }

@@ -31,16 +31,16 @@ package final class SafetensorsSink: EmbeddingSink {
     self.outputs = outputs
     self.dimension = dimension
     tensors = Tensors(
-      idOffsets: try SpooledTensor("id_offsets", "I64", beside: path),
-      sparseOffsets: try SpooledTensor("sparse_offsets", "I64", beside: path),
-      colbertOffsets: try SpooledTensor("colbert_offsets", "I64", beside: path),
-      dense: try SpooledTensor("dense", "F32", beside: path),
-      colbert: try SpooledTensor("colbert_vecs", "F32", beside: path),
-      sparseWeights: try SpooledTensor("sparse_weights", "F32", beside: path),
-      sparseIDs: try SpooledTensor("sparse_token_ids", "I32", beside: path),
-      seen: try SpooledTensor("tokens_seen", "I32", beside: path),
-      used: try SpooledTensor("tokens_used", "I32", beside: path),
-      ids: try SpooledTensor("ids", "U8", beside: path))
+      idOffsets: try SpooledTensor("id_offsets", .int64, beside: path),
+      sparseOffsets: try SpooledTensor("sparse_offsets", .int64, beside: path),
+      colbertOffsets: try SpooledTensor("colbert_offsets", .int64, beside: path),
+      dense: try SpooledTensor("dense", .float32, beside: path),
+      colbert: try SpooledTensor("colbert_vecs", .float32, beside: path),
+      sparseWeights: try SpooledTensor("sparse_weights", .float32, beside: path),
+      sparseIDs: try SpooledTensor("sparse_token_ids", .int32, beside: path),
+      seen: try SpooledTensor("tokens_seen", .int32, beside: path),
+      used: try SpooledTensor("tokens_used", .int32, beside: path),
+      ids: try SpooledTensor("ids", .uint8, beside: path))
     for offsets in [tensors.idOffsets, tensors.sparseOffsets, tensors.colbertOffsets] {
       try offsets.values.write([Int64(0)])
     }

@@ -5,16 +5,11 @@ internal import TrefoilFiles
 /// The shape of an encoder, as `config.json` gives it: all sizes above zero and sane, and the
 /// heads divide the hidden size.
 public struct EncoderConfiguration: Equatable, Sendable {
-  /// The families of encoders that can be run.
-  public enum Architecture: String, CaseIterable, Sendable {
-    /// XLM-RoBERTa: positions count from one behind the padding's.
-    case xlmRoberta = "xlm-roberta"
-    /// BERT: positions count from zero.
-    case bert
-  }
+  /// The name of the file, within a model's directory, that gives it.
+  package static let fileName = "config.json"
 
   /// The family.
-  public let architecture: Architecture
+  public let family: EncoderFamily
   /// The number of layers.
   public let layers: Int
   /// The numbers in a hidden state.
@@ -35,9 +30,7 @@ public struct EncoderConfiguration: Equatable, Sendable {
   public let firstPosition: Int
 
   /// The token that takes the padding's own position and is not counted, where the family has one.
-  var uncountedToken: TokenID? {
-    architecture == .xlmRoberta ? TokenID(firstPosition - 1) : nil
-  }
+  let uncountedToken: TokenID?
 
   /// The most tokens that have a position each.
   public var positionLimit: Int { maxPositions - firstPosition }
@@ -73,7 +66,7 @@ public struct EncoderConfiguration: Equatable, Sendable {
   }
 
   /// What every model says of itself, whatever its family.
-  private struct Family: Decodable {
+  private struct Kind: Decodable {
     let modelType: String
 
     enum CodingKeys: String, CodingKey {
@@ -85,11 +78,16 @@ public struct EncoderConfiguration: Equatable, Sendable {
   ///
   /// - Throws: `ConfigurationError` that names the file, the key, what it holds and what it may.
   public init(path: FilePath) throws(ConfigurationError) {
-    let family = try ConfigurationFile.decode(Family.self, from: path).modelType
-    guard let architecture = Architecture(rawValue: family) else {
+    try self.init(path: path, families: EncoderFamily.all)
+  }
+
+  /// Reads `config.json` of a model of one of these families.
+  package init(path: FilePath, families: [EncoderFamily]) throws(ConfigurationError) {
+    let type = try ConfigurationFile.decode(Kind.self, from: path).modelType
+    guard let family = families.first(where: { $0.modelTypes.contains(type) }) else {
       throw .unsupported(
-        file: path, key: "model_type", found: family,
-        supported: Architecture.allCases.map { "“\($0.rawValue)”" }.joined(separator: " and "))
+        file: path, key: "model_type", found: type,
+        supported: families.flatMap(\.modelTypes).map { "“\($0)”" }.joined(separator: " and "))
     }
     let content = try ConfigurationFile.decode(Content.self, from: path)
     let activation = content.hiddenAct ?? "gelu"
@@ -102,7 +100,7 @@ public struct EncoderConfiguration: Equatable, Sendable {
       throw .unsupported(
         file: path, key: "position_embedding_type", found: positions, supported: "“absolute”")
     }
-    self.architecture = architecture
+    self.family = family
     // The bounds are far beyond any model of these families; they keep products of two sizes, and
     // BLAS's 32-bit counts, from overflowing.
     layers = try Self.size(content.numHiddenLayers, "num_hidden_layers", 1...1024, path)
@@ -111,10 +109,13 @@ public struct EncoderConfiguration: Equatable, Sendable {
     feedForward = try Self.size(content.intermediateSize, "intermediate_size", 1...262_144, path)
     vocabularySize = try Self.size(content.vocabSize, "vocab_size", 5...16_777_216, path)
     typeVocabulary = try Self.size(content.typeVocabSize ?? 2, "type_vocab_size", 1...1024, path)
-    switch architecture {
-    case .xlmRoberta:
-      firstPosition = try Self.size(content.padTokenId ?? 1, "pad_token_id", 0...1024, path) + 1
-    case .bert: firstPosition = 0
+    switch family.positions {
+    case .fromZero:
+      (firstPosition, uncountedToken) = (0, nil)
+    case .behindPadding(let standard):
+      let padding = try Self.size(
+        content.padTokenId ?? standard, "pad_token_id", 0...1024, path)
+      (firstPosition, uncountedToken) = (padding + 1, TokenID(padding))
     }
     maxPositions = try Self.size(
       content.maxPositionEmbeddings, "max_position_embeddings",

@@ -30,7 +30,15 @@ public struct ModelConfiguration: Equatable, Sendable {
   /// - Throws: `ConfigurationError` for the first file that is missing or asks for something that
   ///   can't be run.
   public init(directory: FilePath) throws(ConfigurationError) {
-    encoder = try EncoderConfiguration(path: directory.appending("config.json"))
+    try self.init(directory: directory, families: EncoderFamily.all)
+  }
+
+  /// Reads the files of a model of one of these families.
+  package init(
+    directory: FilePath, families: [EncoderFamily]
+  ) throws(ConfigurationError) {
+    encoder = try EncoderConfiguration(
+      path: directory.appending(EncoderConfiguration.fileName), families: families)
     let modules = try SentenceTransformersModules(directory: directory)
     pooling = modules.pooling
     normalize = modules.normalizes

@@ -4,8 +4,6 @@ public import TrefoilErrors
 
 /// What can keep a model from being converted, beside what is wrong with the model itself.
 public enum ConversionError: TrefoilError {
-  /// The model has no tokenizer to take along.
-  case missingTokenizer(FilePath)
   /// The model is packed already, so its weights are no longer what they were.
   case alreadyPacked(path: FilePath, precision: Precision)
   /// Something is at the output's path already.
@@ -16,7 +14,7 @@ public enum ConversionError: TrefoilError {
   /// Whose turn it is.
   public var kind: ErrorKind {
     switch self {
-    case .missingTokenizer, .alreadyPacked: .modelUnavailable
+    case .alreadyPacked: .modelUnavailable
     case .outputExists: .cannotCreate
     case .cannotWrite: .cannotWrite
     }
@@ -25,8 +23,6 @@ public enum ConversionError: TrefoilError {
   /// What is wrong, and what to do.
   public var description: String {
     switch self {
-    case .missingTokenizer(let path):
-      "The model has no tokenizer: “\(path)” is missing. Download it beside the weights."
     case .alreadyPacked(let path, let precision):
       "The model in “\(path)” is packed for the precision \(precision.rawValue) already. Convert"
         + " the model that it was made from."

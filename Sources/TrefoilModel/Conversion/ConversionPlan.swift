@@ -55,8 +55,8 @@ struct ConversionPlan {
     _ checkpoint: Checkpoint, _ configuration: EncoderConfiguration
   ) throws(CheckpointError) -> [Piece] {
     var tensors = configuration.tensorShapes
-    for head in Checkpoint.Head.allCases {
-      for name in [head.rawValue + ".weight", head.rawValue + ".bias"] {
+    for head in HeadName.allCases {
+      for name in [head.weight, head.bias] {
         if let shape = checkpoint.shape(of: name) { tensors.append((name, shape)) }
       }
     }
@@ -64,7 +64,8 @@ struct ConversionPlan {
     return tensors.map { name, shape in
       Piece(
         entry: SafetensorsHeader.Entry(
-          name: name, type: "F16", shape: shape, byteCount: shape.reduce(2, *)),
+          name: name, type: .float16, shape: shape,
+          byteCount: shape.reduce(NumberType.float16.size, *)),
         content: .tensor)
     }
   }
@@ -75,7 +76,7 @@ struct ConversionPlan {
     product.layout(of: part, precision).map { layout in
       Piece(
         entry: SafetensorsHeader.Entry(
-          name: packedName(part, of: product.weight), type: layout.format.rawValue,
+          name: packedName(part, of: product.weight), type: layout.type,
           shape: layout.shape, byteCount: layout.size),
         content: .part(part, product, precision))
     }

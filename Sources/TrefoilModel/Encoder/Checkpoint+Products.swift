@@ -1,4 +1,4 @@
-public import TrefoilCheckpoint
+internal import TrefoilCheckpoint
 internal import TrefoilFiles
 internal import TrefoilTensor
 
@@ -15,9 +15,9 @@ extension Checkpoint {
       guard let layout = product.layout(of: part, precision) else { continue }
       let name = packedName(part, of: product.weight)
       let tensor = try stored(name, shape: layout.shape)
-      guard tensor.type == layout.format.rawValue else {
+      guard tensor.type == layout.type else {
         throw .packedType(
-          tensor: name, expected: layout.format.rawValue, found: tensor.type,
+          tensor: name, expected: layout.type.rawValue, found: tensor.typeName,
           file: tensor.file.path)
       }
       parts[part] = tensor
@@ -36,30 +36,6 @@ extension Checkpoint {
         file: panels.file.path,
         reason: "“\(packedName(error.part, of: product.weight))” holds \(error.value) at place"
           + " \(error.index), which it can't")
-    }
-  }
-}
-
-extension Checkpoint {
-  /// The number of weights, whether they are packed or not.
-  public func parameterCount(of configuration: EncoderConfiguration) -> Int {
-    guard packing != nil else {
-      return tensors.values.reduce(0) { $0 + $1.shape.reduce(1, *) }
-    }
-    // Panels are padded, so the count is that of the tensors that they were made from.
-    let backbone = configuration.tensorShapes.reduce(0) { $0 + $1.shape.reduce(1, *) }
-    let heads = Head.allCases.map { head in
-      let bias = shape(of: head.rawValue + ".bias")?.reduce(1, *) ?? 0
-      return bias * (configuration.hidden + 1)
-    }
-    return heads.reduce(backbone, +)
-  }
-
-  /// The bytes of the weights as they are used: halves, or what a packed file holds.
-  public var weightBytes: Int {
-    tensors.values.reduce(0) { sum, tensor in
-      let size = PackedWeight.PartFormat(rawValue: packing == nil ? "F16" : tensor.type)?.size ?? 2
-      return sum + tensor.shape.reduce(size, *)
     }
   }
 }

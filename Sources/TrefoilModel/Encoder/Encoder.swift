@@ -2,7 +2,7 @@ package import TrefoilCheckpoint
 package import TrefoilCore
 package import TrefoilTensor
 
-/// An XLM-RoBERTa or BERT encoder with its heads: token ids in, embeddings out.
+/// An encoder of any family with its heads: token ids in, embeddings out.
 package struct Encoder: Sendable {
   package let configuration: EncoderConfiguration
   package let precision: Precision
@@ -58,15 +58,13 @@ package struct Encoder: Sendable {
 
   private func embed(_ batch: PackedBatch, _ work: inout EncoderWorkspace) {
     defer { if batch.totalTokens >= Self.manyTokens { weights.wordEmbeddings.release() } }
-    work.hiddenStates.setSums(
-      ofRows: [
-        batch.tokenIDs.map { Int($0) },
-        positions(of: batch),
-        [Int](repeating: 0, count: batch.totalTokens),
-      ],
-      from: [weights.wordEmbeddings, weights.positionEmbeddings, weights.typeEmbeddings],
-      team: work.team
-    )
+    var rows = [batch.tokenIDs.map { Int($0) }, positions(of: batch)]
+    var tables = [weights.wordEmbeddings, weights.positionEmbeddings]
+    if let types = weights.typeEmbeddings {
+      rows.append([Int](repeating: 0, count: batch.totalTokens))
+      tables.append(types)
+    }
+    work.hiddenStates.setSums(ofRows: rows, from: tables, team: work.team)
     let (states, projections) = (work.hiddenStates.view(), work.projections.view())
     work.blocks.run(rows: batch.totalTokens) { block in
       block.normalize(states, weights.embeddingNorm)
@@ -74,8 +72,8 @@ package struct Encoder: Sendable {
     }
   }
 
-  /// Each token's position: counted from the first, but in XLM-R a `<pad>` that the text itself
-  /// holds keeps the padding's own position and is not counted.
+  /// Each token's position: counted from the first, but for a padding token that the text itself
+  /// holds where the family does not count it.
   private func positions(of batch: PackedBatch) -> [Int] {
     var positions: [Int] = []
     positions.reserveCapacity(batch.totalTokens)

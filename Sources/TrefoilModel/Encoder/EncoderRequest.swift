@@ -3,16 +3,24 @@ internal import TrefoilTensor
 
 /// Which outputs a forward pass is to give.
 package struct EncoderRequest: Equatable, Sendable {
+  /// The outputs wanted.
   package let outputs: EmbeddingOutputs
   /// How many leading numbers of the dense vector to keep, before it is normalized; nil for all.
   package let dimensions: Int?
   /// Whether the lexical weights come with those of the single tokens.
   package let tokenWeights: Bool
+  /// The tokens that never carry lexical weight, as the tokenizer says.
+  package let weightless: Set<TokenID>
 
-  package init(outputs: EmbeddingOutputs, dimensions: Int? = nil, tokenWeights: Bool = false) {
+  /// Asks for outputs.
+  package init(
+    outputs: EmbeddingOutputs, dimensions: Int? = nil, tokenWeights: Bool = false,
+    weightless: Set<TokenID>
+  ) {
     self.outputs = outputs
     self.dimensions = dimensions
     self.tokenWeights = tokenWeights
+    self.weightless = weightless
   }
 }
 
@@ -23,6 +31,9 @@ package struct EncoderResult: Equatable, Sendable {
   /// Each token's own lexical weight, zero or above, shape `[tokens]`.
   package var tokenWeights: [Float]?
   package var tokenVectors: TokenVectors?
+
+  /// Makes a result of nothing.
+  package init() {}
 }
 
 extension Encoder {
@@ -63,10 +74,11 @@ extension Encoder {
         }
     }
     if request.outputs.contains(.sparse), let sparseHead {
-      result.lexicalWeights = try sparseHead.weights(of: sequence, in: batch, work)
-      if request.tokenWeights {
-        result.tokenWeights = try sparseHead.tokenWeights(of: sequence, in: batch, work)
-      }
+      let weights = try sparseHead.tokenWeights(
+        of: sequence, in: batch, weightless: request.weightless, work)
+      result.lexicalWeights = LexicalWeights(
+        zip(batch.tokenIDs[batch.range(of: sequence)], weights))
+      if request.tokenWeights { result.tokenWeights = weights }
     }
     if request.outputs.contains(.colbert), let colbertHead {
       result.tokenVectors = try colbertHead.vectors(of: sequence, in: batch, work)

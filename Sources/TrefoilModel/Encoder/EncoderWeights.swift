@@ -7,7 +7,8 @@ package import TrefoilTensor
 package struct EncoderWeights: Sendable {
   let wordEmbeddings: HalfTensor
   let positionEmbeddings: HalfTensor
-  let typeEmbeddings: HalfTensor
+  /// Nil in a family that has none.
+  let typeEmbeddings: HalfTensor?
   let embeddingNorm: LayerNorm
   let layers: [EncoderLayer]
 
@@ -19,15 +20,19 @@ package struct EncoderWeights: Sendable {
     _ checkpoint: Checkpoint, _ configuration: EncoderConfiguration, precision: Precision,
     team: ThreadTeam
   ) throws(CheckpointError) {
-    let hidden = configuration.hidden
-    wordEmbeddings = try checkpoint.tensor(
-      "embeddings.word_embeddings.weight", shape: [configuration.vocabularySize, hidden])
+    let tables = configuration.embeddingTables
+    func table(_ table: NamedShape) throws(CheckpointError) -> HalfTensor {
+      try checkpoint.tensor(table.name, shape: table.shape)
+    }
+    wordEmbeddings = try table(tables.words)
+    positionEmbeddings = try table(tables.positions)
+    if let types = tables.types {
+      typeEmbeddings = try table(types)
+    } else {
+      typeEmbeddings = nil
+    }
     wordEmbeddings.adviseRandomAccess()
-    positionEmbeddings = try checkpoint.tensor(
-      "embeddings.position_embeddings.weight", shape: [configuration.maxPositions, hidden])
-    typeEmbeddings = try checkpoint.tensor(
-      "embeddings.token_type_embeddings.weight", shape: [configuration.typeVocabulary, hidden])
-    embeddingNorm = try checkpoint.norm("embeddings.LayerNorm", configuration)
+    embeddingNorm = try checkpoint.norm(configuration.family.tensors.embeddingNorm, configuration)
     let source = LayerSource(
       checkpoint: checkpoint, configuration: configuration, precision: precision, team: team)
     var layers: [EncoderLayer] = []
@@ -75,9 +80,7 @@ private struct LayerSource {
   }
 
   func layer(_ index: Int) throws(CheckpointError) -> EncoderLayer {
-    func linear(
-      _ product: EncoderConfiguration.LayerProduct
-    ) throws(CheckpointError) -> LinearLayer {
+    func linear(_ product: LayerProduct) throws(CheckpointError) -> LinearLayer {
       let product = configuration.product(product, layer: index)
       let weight =
         if let packer {
@@ -88,16 +91,19 @@ private struct LayerSource {
       return LinearLayer(
         weight: weight, bias: try checkpoint.tensor(product.bias, shape: [product.out]).floats())
     }
-    let prefix = "encoder.layer.\(index)."
+    func norm(_ place: LayerNormPlace) throws(CheckpointError) -> LayerNorm {
+      try checkpoint.norm(
+        configuration.family.tensors.name(ofNorm: place, layer: index), configuration)
+    }
     return EncoderLayer(
       query: try linear(.query),
       key: try linear(.key),
       value: try linear(.value),
       attentionOutput: try linear(.attentionOutput),
-      attentionNorm: try checkpoint.norm(prefix + "attention.output.LayerNorm", configuration),
+      attentionNorm: try norm(.attention),
       intermediate: try linear(.intermediate),
       output: try linear(.output),
-      outputNorm: try checkpoint.norm(prefix + "output.LayerNorm", configuration)
+      outputNorm: try norm(.output)
     )
   }
 }

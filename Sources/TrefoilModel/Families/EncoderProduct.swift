@@ -16,30 +16,21 @@ struct EncoderProduct: Equatable, Sendable {
 }
 
 extension EncoderConfiguration {
-  /// The products of a layer.
-  enum LayerProduct: String, CaseIterable {
-    case query = "attention.self.query"
-    case key = "attention.self.key"
-    case value = "attention.self.value"
-    case attentionOutput = "attention.output.dense"
-    case intermediate = "intermediate.dense"
-    case output = "output.dense"
-  }
-
   /// A layer's product under its full name.
   func product(_ product: LayerProduct, layer: Int) -> EncoderProduct {
-    let prefix = "encoder.layer.\(layer)."
-    let name = prefix + product.rawValue
+    let names = family.tensors
+    let name = names.name(of: product, layer: layer)
     switch product {
     case .query, .key, .value:
       let norm =
-        layer == 0 ? "embeddings.LayerNorm" : "encoder.layer.\(layer - 1).output.LayerNorm"
+        layer == 0 ? names.embeddingNorm : names.name(ofNorm: .output, layer: layer - 1)
       return EncoderProduct(name: name, out: hidden, depth: hidden, norm: norm)
     case .attentionOutput:
       return EncoderProduct(name: name, out: hidden, depth: hidden, norm: nil)
     case .intermediate:
       return EncoderProduct(
-        name: name, out: feedForward, depth: hidden, norm: prefix + "attention.output.LayerNorm")
+        name: name, out: feedForward, depth: hidden,
+        norm: names.name(ofNorm: .attention, layer: layer))
     case .output:
       return EncoderProduct(name: name, out: hidden, depth: feedForward, norm: nil)
     }

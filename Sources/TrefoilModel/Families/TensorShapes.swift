@@ -1,25 +1,35 @@
+/// A tensor's full name and its shape.
+typealias NamedShape = (name: String, shape: [Int])
+
 extension EncoderConfiguration {
-  /// Every tensor of the backbone that the encoder reads, by Hugging Face's names.
-  var tensorShapes: [(name: String, shape: [Int])] {
-    var tensors: [(name: String, shape: [Int])] = [
-      ("embeddings.word_embeddings.weight", [vocabularySize, hidden]),
-      ("embeddings.position_embeddings.weight", [maxPositions, hidden]),
-      ("embeddings.token_type_embeddings.weight", [typeVocabulary, hidden]),
-      ("embeddings.LayerNorm.weight", [hidden]),
-      ("embeddings.LayerNorm.bias", [hidden]),
-    ]
-    for layer in 0..<layers {
-      for (name, shape) in [
-        ("attention.self.query", [hidden, hidden]), ("attention.self.key", [hidden, hidden]),
-        ("attention.self.value", [hidden, hidden]),
-        ("attention.output.dense", [hidden, hidden]), ("attention.output.LayerNorm", [hidden]),
-        ("intermediate.dense", [feedForward, hidden]), ("output.dense", [hidden, feedForward]),
-        ("output.LayerNorm", [hidden]),
-      ] {
-        tensors.append(("encoder.layer.\(layer).\(name).weight", shape))
-        tensors.append(("encoder.layer.\(layer).\(name).bias", [shape[0]]))
-      }
+  /// Every tensor of the backbone that the encoder reads, in the order of their use.
+  var tensorShapes: [NamedShape] {
+    let tables = embeddingTables
+    return [tables.words, tables.positions] + (tables.types.map { [$0] } ?? [])
+      + norm(family.tensors.embeddingNorm)
+      + (0..<layers).flatMap { layerTensors($0) }
+  }
+
+  /// The tables whose rows are added up for each token, one row of each.
+  var embeddingTables: (words: NamedShape, positions: NamedShape, types: NamedShape?) {
+    let names = family.tensors
+    return (
+      words: (names.wordEmbeddings + ".weight", [vocabularySize, hidden]),
+      positions: (names.positionEmbeddings + ".weight", [maxPositions, hidden]),
+      types: names.typeEmbeddings.map { ($0 + ".weight", [typeVocabulary, hidden]) }
+    )
+  }
+
+  private func layerTensors(_ layer: Int) -> [NamedShape] {
+    LayerProduct.allCases.flatMap { part in
+      let product = product(part, layer: layer)
+      let tensors: [NamedShape] = [(product.weight, product.shape), (product.bias, [product.out])]
+      guard let place = part.normBehind else { return tensors }
+      return tensors + norm(family.tensors.name(ofNorm: place, layer: layer))
     }
-    return tensors
+  }
+
+  private func norm(_ name: String) -> [NamedShape] {
+    [(name + ".weight", [hidden]), (name + ".bias", [hidden])]
   }
 }

@@ -1,4 +1,4 @@
-public import TrefoilCheckpoint
+internal import TrefoilCheckpoint
 internal import TrefoilCore
 internal import TrefoilTensor
 
@@ -52,18 +52,18 @@ package struct ColBERTHead: Sendable {
 
 extension Checkpoint {
   /// The number of values in a token's vector; nil without a ColBERT head.
-  public var colbertDimension: Int? {
-    let name = Head.colbert.rawValue
-    if let shape = shape(of: name + ".weight") { return max(1, shape.first ?? 0) }
+  var colbertDimension: Int? {
+    let name = HeadName.colbert
+    if let shape = shape(of: name.weight) { return max(1, shape.first ?? 0) }
     // Panels hold whole sixty-fours of outputs, so the bias says how many there are.
-    guard contains(packedName(.panels, of: name + ".weight")) else { return nil }
-    return max(1, shape(of: name + ".bias")?.first ?? 0)
+    guard contains(packedName(.panels, of: name.weight)) else { return nil }
+    return max(1, shape(of: name.bias)?.first ?? 0)
   }
 
   /// The ColBERT head's product; nil without the head.
   func colbertProduct(hidden: Int) -> EncoderProduct? {
     colbertDimension.map {
-      EncoderProduct(name: Head.colbert.rawValue, out: $0, depth: hidden, norm: nil)
+      EncoderProduct(name: HeadName.colbert.rawValue, out: $0, depth: hidden, norm: nil)
     }
   }
 }

@@ -11,7 +11,7 @@ extension ModelDescription {
     }
     return [
       ("model", path),
-      ("architecture", encoder.architecture.rawValue),
+      ("architecture", encoder.family.name),
       ("layers", "\(encoder.layers)"),
       ("hidden size", "\(encoder.hidden)"),
       ("attention heads", "\(encoder.heads)"),

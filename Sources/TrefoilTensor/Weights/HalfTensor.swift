@@ -2,24 +2,6 @@ internal import CTrefoilKernels
 package import SystemPackage
 package import TrefoilFiles
 
-/// How a file stores the numbers of a tensor.
-public enum NumberFormat: String, Equatable, Sendable {
-  /// IEEE half precision.
-  case float16
-  /// The upper half of IEEE single precision.
-  case bfloat16
-  /// IEEE single precision.
-  case float32
-
-  /// The bytes of one number.
-  public var size: Int {
-    switch self {
-    case .float16, .bfloat16: 2
-    case .float32: 4
-    }
-  }
-}
-
 /// A number that a half cannot hold: it is not finite, or it is beyond ±65504.
 package struct UnrepresentableNumber: Error, Equatable {
   /// The number's place in the tensor, in row-major order.
@@ -67,17 +49,17 @@ public struct HalfTensor: Sendable {
 
   /// Takes numbers from a file: halves where they lie, others rounded to nearest.
   ///
-  /// - Parameters: bytes from `offset` on, little-endian; a range outside the file is a caller's
-  ///   bug.
+  /// - Parameters: bytes from `offset` on, little-endian, of a type that weights have; another, and
+  ///   a range outside the file, are a caller's bug.
   /// - Throws: `UnrepresentableNumber` for the first number that a half cannot hold.
   package init(
-    _ file: MappedFile, at offset: Int, format: NumberFormat, shape: [Int]
+    _ file: MappedFile, at offset: Int, format type: NumberType, shape: [Int]
   ) throws(UnrepresentableNumber) {
     let count = shape.reduce(1, *)
-    let range = offset..<offset + count * format.size
+    let range = offset..<offset + count * type.size
     let bytes = unsafe file.pointer(to: range)
     self.shape = shape
-    if format == .float16, Int(bitPattern: bytes.baseAddress).isMultiple(of: 2) {
+    if type == .float16, Int(bitPattern: bytes.baseAddress).isMultiple(of: 2) {
       storage = .mapped(file, range)
       return
     }
@@ -85,12 +67,12 @@ public struct HalfTensor: Sendable {
     storage = .owned(owned)
     for start in stride(from: 0, to: count, by: Self.panel) {
       let panel = start..<min(count, start + Self.panel)
-      let read = panel.lowerBound * format.size..<panel.upperBound * format.size
+      let read = panel.lowerBound * type.size..<panel.upperBound * type.size
       let from = unsafe UnsafeRawBufferPointer(rebasing: bytes[read])
-      let converted = unsafe Self.convert(from, format, to: owned.buffer.base + start, panel.count)
+      let converted = unsafe Self.convert(from, type, to: owned.buffer.base + start, panel.count)
       guard converted == panel.count else {
         throw UnrepresentableNumber(
-          index: start + converted, value: unsafe Self.number(converted, of: from, format))
+          index: start + converted, value: unsafe Self.number(converted, of: from, type))
       }
       file.release(offset + read.lowerBound..<offset + read.upperBound)
     }
@@ -102,27 +84,28 @@ public struct HalfTensor: Sendable {
 
   /// Converts `count` numbers, and returns how many fit.
   private static func convert(
-    _ bytes: UnsafeRawBufferPointer, _ format: NumberFormat, to: UnsafeMutablePointer<UInt16>,
+    _ bytes: UnsafeRawBufferPointer, _ type: NumberType, to: UnsafeMutablePointer<UInt16>,
     _ count: Int
   ) -> Int {
     guard let from = bytes.baseAddress else { return count }
-    switch format {
+    switch type {
     case .float16:
       unsafe UnsafeMutableRawPointer(to).copyMemory(from: from, byteCount: bytes.count)
       return count
     case .bfloat16: return unsafe trefoil_f16_from_bf16(from, to, count)
     case .float32: return unsafe KernelTable.current.convert.f16_from_f32(from, to, count)
+    default: preconditionFailure("weights are no \(type.rawValue)")
     }
   }
 
   private static func number(
-    _ index: Int, of bytes: UnsafeRawBufferPointer, _ format: NumberFormat
+    _ index: Int, of bytes: UnsafeRawBufferPointer, _ type: NumberType
   ) -> Float {
-    switch format {
+    switch type {
     case .float32:
       let bits = unsafe bytes.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)
       return Float(bitPattern: UInt32(littleEndian: bits))
-    case .bfloat16, .float16:
+    default:
       let bits = unsafe bytes.loadUnaligned(fromByteOffset: 2 * index, as: UInt16.self)
       return Float(bitPattern: UInt32(UInt16(littleEndian: bits)) << 16)
     }

@@ -13,29 +13,11 @@ extension PackedWeight {
 
   /// A part's numbers as they lie in a file, little-endian.
   package struct PartLayout: Equatable, Sendable {
-    package let format: PartFormat
+    package let type: NumberType
     /// Rows of one panel each; of `factors`, one number an input.
     package let shape: [Int]
     /// The bytes.
-    package var size: Int { shape.reduce(format.size, *) }
-  }
-
-  /// How a part's numbers are stored.
-  package enum PartFormat: String, Sendable {
-    case half = "F16"
-    case int16 = "I16"
-    case int8 = "I8"
-    case int32 = "I32"
-    case single = "F32"
-
-    /// The bytes of one number.
-    package var size: Int {
-      switch self {
-      case .int8: 1
-      case .half, .int16: 2
-      case .int32, .single: 4
-      }
-    }
+    package var size: Int { shape.reduce(type.size, *) }
   }
 
   /// The parts of a matrix of shape `[out, depth]`; nil for one that it does not have.
@@ -48,14 +30,14 @@ extension PackedWeight {
     switch part {
     case .panels:
       return PartLayout(
-        format: precision.weightFormat,
+        type: precision.weightType,
         shape: [panels, panelSize(depth: depth, precision) / precision.weightSize])
     case .scales where precision != .exact:
-      return PartLayout(format: .single, shape: [panels, columns])
+      return PartLayout(type: .float32, shape: [panels, columns])
     case .corrections where precision == .fast:
-      return PartLayout(format: .int32, shape: [panels, blockCount(depth: depth) * columns])
+      return PartLayout(type: .int32, shape: [panels, blockCount(depth: depth) * columns])
     case .factors where precision == .fast && isSmoothed:
-      return PartLayout(format: .single, shape: [depth])
+      return PartLayout(type: .float32, shape: [depth])
     default:
       return nil
     }
@@ -147,9 +129,9 @@ extension PackedWeight {
 }
 
 extension Precision {
-  fileprivate var weightFormat: PackedWeight.PartFormat {
+  fileprivate var weightType: NumberType {
     switch self {
-    case .exact: .half
+    case .exact: .float16
     case .balanced: .int16
     case .fast: .int8
     }

@@ -1,3 +1,5 @@
+internal import TrefoilFiles
+
 /// Reads a protocol buffer's fields one after another, in bytes that nobody vouches for.
 package struct ProtobufReader {
   /// A field: its number, its value and where it lies.
@@ -67,12 +69,8 @@ package struct ProtobufReader {
 
   private mutating func fixedNumber(byteCount: Int) -> UInt64? {
     guard byteCount <= end - position else { return nil }
-    var number: UInt64 = 0
-    for index in 0..<byteCount {
-      number |= UInt64(bytes[position + index]) << UInt64(8 * index)
-    }
-    position += byteCount
-    return number
+    defer { position += byteCount }
+    return UInt64(littleEndian: bytes[position..<position + byteCount])
   }
 
   private mutating func lengthDelimited() -> Range<Int>? {

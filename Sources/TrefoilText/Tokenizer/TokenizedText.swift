@@ -2,6 +2,7 @@ public import TrefoilCore
 
 /// A text as token ids between `<s>` and `</s>`, each with its place in the text.
 ///
+/// The two are the tokenizer's own tokens for a beginning and an end, whatever they are called.
 /// `tokenIDs` and `ranges` have equal lengths, two or more.
 public struct TokenizedText: Equatable, Sendable {
   /// The ids, `<s>` first and `</s>` last.
@@ -9,7 +10,8 @@ public struct TokenizedText: Equatable, Sendable {
   /// Each token's UTF-8 offsets in the source text, in order.
   ///
   /// The two added tokens have empty ranges: `<s>` at zero, `</s>` at the text's end. Neighbours may
-  /// overlap where one character of the text became several.
+  /// overlap where one character of the text became several. What a tokenizer puts between the two
+  /// texts of a pair has an empty range there.
   public let ranges: [Range<Int>]
   /// The number of tokens before any cut, `<s>` and `</s>` included.
   public let tokensSeen: Int
@@ -33,7 +35,8 @@ public struct TokenizedText: Equatable, Sendable {
 
   /// The same text with no more than `maxLength` tokens.
   ///
-  /// `<s>` and `</s>` count and are always kept; `tokensSeen` stays as it is.
+  /// `<s>` and `</s>` count and are always kept; `tokensSeen` stays as it is. A pair is cut as one
+  /// text is.
   ///
   /// - Throws: ``TokenizerError/limitTooSmall(limit:)`` for a limit under two;
   ///   ``TokenizerError/tooLong(tokens:limit:)`` when the policy is ``TruncationPolicy/error`` and

@@ -3,6 +3,8 @@ public import TrefoilErrors
 
 /// Why a tokenizer could not be made, or a text not be turned into tokens.
 public enum TokenizerError: TrefoilError {
+  /// The model's directory has no tokenizer; the path is where one would lie.
+  case missing(path: FilePath)
   /// The model's file could not be read, for the system's reason.
   case cannotRead(path: FilePath, reason: String)
   /// The file holds no usable model.
@@ -17,7 +19,7 @@ public enum TokenizerError: TrefoilError {
   /// Whose turn it is.
   public var kind: ErrorKind {
     switch self {
-    case .cannotRead, .invalidModel: .modelUnavailable
+    case .missing, .cannotRead, .invalidModel: .modelUnavailable
     case .tooLong, .textTooLarge: .badData
     case .limitTooSmall: .usage
     }
@@ -26,6 +28,8 @@ public enum TokenizerError: TrefoilError {
   /// One sentence: what is wrong, where, and what to do.
   public var description: String {
     switch self {
+    case .missing(let path):
+      "The model has no tokenizer: “\(path)” is missing. Download it beside the weights."
     case .cannotRead(let path, let reason):
       "The tokenizer's model “\(path)” cannot be read (\(reason)); check that the model directory"
         + " has it."

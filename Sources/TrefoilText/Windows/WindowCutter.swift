@@ -12,7 +12,7 @@ package struct PassageWindow: Equatable, Sendable {
 /// before each window of its text; one that would take more than half of a window stands before
 /// the first alone.
 package struct WindowCutter: Sendable {
-  private let tokenizer: XLMRobertaTokenizer
+  private let tokenizer: any Tokenizer
   private let instruction: String
   private let windows: PassageWindows
 
@@ -20,7 +20,7 @@ package struct WindowCutter: Sendable {
   ///
   /// - Throws: `WindowError.noRoom` if the instruction leaves too little; `TokenizerError`.
   package init(
-    _ tokenizer: XLMRobertaTokenizer, instruction: String, windows: PassageWindows
+    _ tokenizer: any Tokenizer, instruction: String, windows: PassageWindows
   ) throws {
     self.tokenizer = tokenizer
     self.instruction = instruction
@@ -50,7 +50,7 @@ package struct WindowCutter: Sendable {
 
   private func cut(_ text: String, prefix: String) throws -> [PassageWindow] {
     let bytes = Array(text.utf8)
-    let whole = try tokenizer.tokenize(text, trailingSpaces: .dropped)
+    let whole = try tokenizer.tokenize(text)
     let tokens = Array(whole.ranges.dropFirst().dropLast())
     let wordStarts = Self.wordStarts(tokens, bytes)
     let room = max(1, windows.length - (try window(prefix).tokens.count))
@@ -75,8 +75,7 @@ package struct WindowCutter: Sendable {
   }
 
   private func window(_ text: String) throws(TokenizerError) -> PassageWindow {
-    PassageWindow(
-      text: text, tokens: try tokenizer.tokenize(instruction + text, trailingSpaces: .dropped))
+    PassageWindow(text: text, tokens: try tokenizer.tokenize(instruction + text))
   }
 
   /// Whether a token stands at the text's beginning or behind white space.

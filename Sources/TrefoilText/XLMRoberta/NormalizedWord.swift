@@ -1,6 +1,8 @@
 /// A word of normalized text, with the place in the source that each byte comes from.
 struct NormalizedWord {
   /// U+2581, which stands for a space and begins every word.
+  static let markScalar: Unicode.Scalar = "\u{2581}"
+  /// The same in UTF-8.
   static let wordMark: [UInt8] = [0xE2, 0x96, 0x81]
 
   /// The normalized text, valid UTF-8.

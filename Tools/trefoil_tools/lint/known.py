@@ -25,8 +25,6 @@ class Known(NamedTuple):
 KNOWN: tuple[Known, ...] = (
     Known("Package.swift", "TrefoilTensorTests declares SystemPackage"),
     Known("Package.swift", "TrefoilCommandTests declares SystemPackage"),
-    Known("TrefoilModel/Encoder/Encoder.swift", "“<pad>”"),
-    Known("TrefoilModel/Heads/SparseHead.swift", "TrefoilModel knows"),
 )
 
 
