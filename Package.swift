@@ -167,11 +167,13 @@ let package = Package(
         systemPackage,
       ]),
     .testTarget(
+      name: "TrefoilWireTests",
+      dependencies: ["TrefoilWire", "TrefoilFormats", "Trefoil", "TrefoilTesting"]),
+    .testTarget(
       name: "TrefoilReportsTests",
       dependencies: [
-        "TrefoilReports", "TrefoilEvaluation", "TrefoilIndex", "TrefoilFormats", "Trefoil",
-        "TrefoilTesting",
-        systemPackage,
+        "TrefoilReports", "TrefoilEvaluation", "TrefoilIndex", "TrefoilFormats", "TrefoilWire",
+        "Trefoil", "TrefoilTesting", systemPackage,
       ]),
     .testTarget(
       name: "TrefoilCommandTests",

@@ -3,6 +3,7 @@ internal import SystemPackage
 internal import Trefoil
 internal import TrefoilFiles
 internal import TrefoilFormats
+internal import TrefoilWire
 
 /// `trefoil convert`.
 struct ConvertCommand: AsyncParsableCommand {
@@ -61,13 +62,9 @@ struct ConvertCommand: AsyncParsableCommand {
     let results = StandardOutput()
     if json {
       var line = JSONText()
-      line.object { json in
-        json.member("model", model)
-        json.member("output", output)
-        if let precision { json.member("precision", precision.rawValue) }
-        json.member("tensors", tensors)
-        json.member("bytes", bytes)
-      }
+      line.value(
+        ConversionRecord(
+          model: model, output: output, precision: precision, tensors: tensors, bytes: bytes))
       line.endLine()
       try results.write(line.bytes)
     } else {

@@ -135,7 +135,7 @@ struct ExplainCommand: AsyncParsableCommand {
     }
     if json {
       var line = JSONText()
-      line.explanation(explanation)
+      line.value(ExplanationRecord(explanation))
       line.endLine()
       try output.write(line.bytes)
     } else if pagePath == nil {

@@ -30,7 +30,7 @@ struct InfoCommand: AsyncParsableCommand {
     let output = StandardOutput()
     if json {
       var line = JSONText()
-      line.model(description)
+      line.value(description)
       line.endLine()
       try output.write(line.bytes)
     } else {

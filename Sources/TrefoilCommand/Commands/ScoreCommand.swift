@@ -1,8 +1,9 @@
 internal import ArgumentParser
-package import Trefoil
+internal import Trefoil
 internal import TrefoilFiles
 internal import TrefoilFormats
 internal import TrefoilReports
+internal import TrefoilWire
 
 /// `trefoil score`.
 struct ScoreCommand: AsyncParsableCommand {
@@ -53,10 +54,10 @@ struct ScoreCommand: AsyncParsableCommand {
       maxQueryLength: length.maxLength, maxPassageLength: length.maxLength)
     console.warnOfTruncation(truncated)
     let output = StandardOutput()
-    for pair in scores {
+    for pair in scores.map(PairScoresRecord.init) {
       if json {
         var line = JSONText()
-        line.pairScores(pair)
+        line.value(pair)
         line.endLine()
         try output.write(line.bytes)
       } else {
@@ -69,30 +70,10 @@ struct ScoreCommand: AsyncParsableCommand {
   }
 }
 
-extension PairScores {
-  /// The five scores under FlagEmbedding's names.
-  package var named: [(name: String, score: Float?)] {
-    [
-      ("dense", dense), ("sparse", sparse), ("colbert", colbert), ("sparse+dense", sparseDense),
-      ("colbert+sparse+dense", colbertSparseDense),
-    ]
-  }
-
+extension PairScoresRecord {
   fileprivate var table: Table {
     var table = Table([Table.Column("score"), Table.Column("value", isNumeric: true)])
     for (name, score) in named { table.append([name, ScoreText.cell(score)]) }
     return table
-  }
-}
-
-extension JSONText {
-  /// Writes the five scores; null for one that the model can't give.
-  package mutating func pairScores(_ scores: PairScores) {
-    object { json in
-      for (name, score) in scores.named {
-        json.key(name)
-        if let score { json.number(score) } else { json.null() }
-      }
-    }
   }
 }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Trefoil
 internal import TrefoilFormats
+internal import TrefoilWire
 
 /// `trefoil tokenize`.
 struct TokenizeCommand: AsyncParsableCommand {
@@ -58,7 +59,7 @@ struct TokenizeCommand: AsyncParsableCommand {
         let pieces = tokenized.tokenIDs.map { tokenizer.piece(of: $0) ?? "" }
         if json {
           line.removeAll()
-          line.tokens(tokenized, pieces, id: record.id)
+          line.value(TokensRecord(tokenized, pieces: pieces, id: record.id))
           line.endLine()
           try output.write(line.bytes)
         } else {
@@ -73,27 +74,5 @@ struct TokenizeCommand: AsyncParsableCommand {
     progress.finish()
     badLines.summarize()
     if texts == 0 { console.note("the input has no texts") }
-  }
-}
-
-extension JSONText {
-  /// Writes a text's tokens.
-  fileprivate mutating func tokens(_ text: TokenizedText, _ pieces: [String], id: String) {
-    object { json in
-      json.member("id", id)
-      json.key("ids")
-      json.array { json in text.tokenIDs.forEach { json.number($0) } }
-      json.key("tokens")
-      json.array { json in pieces.forEach { json.string($0) } }
-      json.key("ranges")
-      json.array { json in
-        for range in text.ranges {
-          json.array { json in
-            json.number(range.lowerBound)
-            json.number(range.upperBound)
-          }
-        }
-      }
-    }
   }
 }

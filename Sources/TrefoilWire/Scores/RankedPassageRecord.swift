@@ -1,0 +1,33 @@
+package import Trefoil
+
+/// A passage's place in a ranking; scores that were not computed are left out.
+package struct RankedPassageRecord: Codable, Equatable, Sendable {
+  /// Its place, from 1.
+  package let rank: Int
+  /// What the input calls the passage.
+  package let id: String
+  /// Its place in the input, from 0.
+  package let index: Int
+  /// The hybrid score by which it is ranked.
+  package let score: Float
+  /// The cosine of the dense vectors.
+  package let dense: Float?
+  /// The lexical score.
+  package let sparse: Float?
+  /// The late-interaction score.
+  package let colbert: Float?
+  /// The passage.
+  package let text: String
+
+  /// Takes a place.
+  package init(_ passage: RankedPassage, rank: Int, id: String, text: String) {
+    self.rank = rank
+    self.id = id
+    index = passage.index
+    score = passage.score
+    dense = passage.parts.dense
+    sparse = passage.parts.sparse
+    colbert = passage.parts.colbert
+    self.text = text
+  }
+}

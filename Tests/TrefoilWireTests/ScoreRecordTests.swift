@@ -1,0 +1,58 @@
+import Testing
+import Trefoil
+import TrefoilWire
+
+@Suite("JSON of scores and errors")
+struct ScoreRecordTests {
+  @Test("has passages, best first, with the scores that were computed")
+  func ranking() throws {
+    let ranking = Ranking([
+      RankedPassage(index: 0, score: 0.25, parts: ScoreBreakdown(dense: 0.25)),
+      RankedPassage(index: 1, score: 0.5, parts: ScoreBreakdown(sparse: 0.125, colbert: 1)),
+    ])
+    let texts = ["first", "sec\"ond"]
+    let record = RankingRecord(ranking, id: nil, query: "q") { ("p\($0)", texts[$0]) }
+    #expect(
+      WireText.of(record)
+        == #"{"query":"q","passages":["#
+        + #"{"rank":1,"id":"p1","index":1,"score":0.5,"sparse":0.125,"colbert":1.0,"#
+        + #""text":"sec\"ond"},"#
+        + #"{"rank":2,"id":"p0","index":0,"score":0.25,"dense":0.25,"text":"first"}]}"#)
+    #expect(try WireText.readBack(record) == record)
+    let named = RankingRecord(Ranking([]), id: "7", query: "") { _ in ("", "") }
+    #expect(WireText.of(named) == #"{"id":"7","query":"","passages":[]}"#)
+    #expect(try WireText.readBack(named) == named)
+  }
+
+  @Test("has FlagEmbedding's five names, and null for a score that there is not")
+  func pair() throws {
+    let weights = try HybridWeights(sparse: 1, colbert: 1)
+    let scores = HybridScorer(weights: weights).pairScores(
+      ScoreBreakdown(sparse: 0.5, colbert: 0.25))
+    let record = PairScoresRecord(scores)
+    #expect(
+      WireText.of(record)
+        == #"{"dense":null,"sparse":0.5,"colbert":0.25,"sparse+dense":0.5,"#
+        + #""colbert+sparse+dense":0.375}"#)
+    #expect(try WireText.readBack(record) == record)
+    #expect(
+      record.named.map(\.name) == [
+        "dense", "sparse", "colbert", "sparse+dense", "colbert+sparse+dense",
+      ])
+    #expect(record.named.map(\.score) == [nil, 0.5, 0.25, 0.5, 0.375])
+  }
+
+  @Test("has the kind and the sentence of an error", arguments: ErrorKind.allCases)
+  func errors(kind: ErrorKind) throws {
+    let record = ErrorRecord(Fault(kind: kind))
+    #expect(
+      WireText.of(record) == #"{"kind":"\#(kind.rawValue)","message":"“a” is \"b\"."}"#)
+    #expect(try WireText.readBack(record) == record)
+    #expect(kind.rawValue.allSatisfy { $0.isLowercase || $0 == "_" })
+  }
+
+  private struct Fault: TrefoilError {
+    let kind: ErrorKind
+    var description: String { "“a” is \"b\"." }
+  }
+}
