@@ -67,6 +67,17 @@ struct HTMLReportTests {
     #expect(!page[start..<end].contains { "<>&".contains($0) })
   }
 
+  @Test("A page loads nothing and runs nothing, and its tables scroll by themselves")
+  func policy() throws {
+    let reader = try PageReader(try page("x"))
+    #expect(
+      reader.attributes.contains {
+        $0.name == "content" && $0.value == "default-src 'none'; style-src 'unsafe-inline'"
+      })
+    #expect(reader.counts["table"] == 3)
+    #expect(reader.attributes.count { $0.name == "class" && $0.value == "scroll" } == 3)
+  }
+
   @Test("Every drawing has a title, and every value of it stands in the text too")
   func accessible() throws {
     let reader = try PageReader(try page("x"))
