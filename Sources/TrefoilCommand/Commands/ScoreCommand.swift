@@ -11,8 +11,8 @@ struct ScoreCommand: AsyncParsableCommand {
     commandName: "score",
     abstract: "Score one passage for one query.",
     discussion: """
-      Gives FlagEmbedding's five scores: dense, sparse and colbert, and their weighted means \
-      sparse+dense and colbert+sparse+dense. One for which the model has no head, or whose \
+      Shows FlagEmbedding's five scores: dense, sparse and colbert, and their weighted means \
+      sparse+dense and colbert+sparse+dense. A score for which the model has no head, or whose \
       weights are all zero, is shown as – and is null in JSON.
 
       EXAMPLES
@@ -21,7 +21,7 @@ struct ScoreCommand: AsyncParsableCommand {
         trefoil score --weights dense=0.4,colbert=0.6 --json "tides" "the moon"
       """)
 
-  @Argument(help: "What is asked.")
+  @Argument(help: "The query.")
   var query: String
 
   @Argument(help: "The passage that may answer it.")

@@ -64,7 +64,7 @@ extension ExplanationPage {
       notes.append("The stronger its colour, the more a word adds to the ColBERT score")
     }
     if explanation.sharedTokens != nil {
-      notes.append("an underlined word has its share of the lexical score beside it")
+      notes.append("an underlined word shows its share of the lexical score")
     }
     return [text] + (notes.isEmpty ? [] : [.note(notes.joined(separator: "; ") + ".")])
   }
