@@ -63,7 +63,7 @@ let package = Package(
     .target(
       name: "TrefoilText",
       dependencies: [
-        "TrefoilErrors", "TrefoilCore", "TrefoilFiles", "CSentencePiece", systemPackage,
+        "TrefoilErrors", "TrefoilCore", "CSentencePiece", systemPackage,
       ],
       swiftSettings: settings),
     .target(
@@ -87,14 +87,15 @@ let package = Package(
     .target(
       name: "TrefoilIndex",
       dependencies: [
-        "TrefoilErrors", "TrefoilFiles", "TrefoilFormats", "TrefoilTensor", "TrefoilText",
-        "TrefoilScoring", "Trefoil", systemPackage,
+        "TrefoilErrors", "TrefoilFiles", "TrefoilFormats", "TrefoilTensor", "TrefoilScoring",
+        "Trefoil", systemPackage,
       ],
       swiftSettings: settings),
     .target(
       name: "TrefoilEvaluation",
       dependencies: [
-        "TrefoilErrors", "TrefoilFiles", "TrefoilTensor", "Trefoil", "TrefoilIndex", systemPackage,
+        "TrefoilCore", "TrefoilErrors", "TrefoilFiles", "TrefoilTensor", "Trefoil", "TrefoilIndex",
+        systemPackage,
       ],
       swiftSettings: settings),
     .target(
@@ -104,7 +105,8 @@ let package = Package(
     .target(
       name: "TrefoilReports",
       dependencies: [
-        "TrefoilFormats", "Trefoil", "TrefoilIndex", "TrefoilEvaluation", "TrefoilWire",
+        "TrefoilScoring", "TrefoilFormats", "Trefoil", "TrefoilIndex", "TrefoilEvaluation",
+        "TrefoilWire",
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -135,17 +137,14 @@ let package = Package(
       ]),
     .testTarget(
       name: "TrefoilCheckpointTests",
-      dependencies: [
-        "TrefoilCheckpoint", "TrefoilFiles", "TrefoilTensor", "TrefoilTesting", systemPackage,
-      ]),
+      dependencies: ["TrefoilCheckpoint", "TrefoilTesting", systemPackage]),
     .testTarget(
       name: "TrefoilTextTests",
       dependencies: ["TrefoilText", "TrefoilCore", "TrefoilTesting", systemPackage]),
     .testTarget(
       name: "TrefoilModelTests",
       dependencies: [
-        "TrefoilModel", "TrefoilCheckpoint", "TrefoilCore", "TrefoilFiles", "TrefoilTensor",
-        "TrefoilTesting",
+        "TrefoilModel", "TrefoilCheckpoint", "TrefoilCore", "TrefoilTensor", "TrefoilTesting",
         systemPackage,
       ]),
     .testTarget(
@@ -157,8 +156,8 @@ let package = Package(
     .testTarget(
       name: "TrefoilIndexTests",
       dependencies: [
-        "TrefoilIndex", "TrefoilEvaluation", "TrefoilFiles", "TrefoilText", "Trefoil",
-        "TrefoilTesting", systemPackage,
+        "TrefoilIndex", "TrefoilEvaluation", "TrefoilFiles", "Trefoil", "TrefoilTesting",
+        systemPackage,
       ]),
     .testTarget(
       name: "TrefoilEvaluationTests",
@@ -172,14 +171,14 @@ let package = Package(
     .testTarget(
       name: "TrefoilReportsTests",
       dependencies: [
-        "TrefoilReports", "TrefoilEvaluation", "TrefoilIndex", "TrefoilFormats", "TrefoilWire",
-        "Trefoil", "TrefoilTesting", systemPackage,
+        "TrefoilReports", "TrefoilEvaluation", "TrefoilIndex", "TrefoilFormats", "Trefoil",
+        "TrefoilTesting",
       ]),
     .testTarget(
       name: "TrefoilCommandTests",
       dependencies: [
-        "TrefoilCommand", "TrefoilErrors", "TrefoilFiles", "TrefoilFormats", "TrefoilIndex",
-        "TrefoilEvaluation", "TrefoilWire", "TrefoilReports", "TrefoilTesting", systemPackage,
+        "Trefoil", "TrefoilCommand", "TrefoilFiles", "TrefoilEvaluation",
+        "TrefoilReports", "TrefoilTesting", systemPackage,
       ]),
   ],
   swiftLanguageModes: [.v6],

@@ -15,24 +15,29 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-COMMAND = ROOT / ".build/release/trefoil"
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "Tools"))
+from trefoil_tools import places  # noqa: E402
 
 
 def model_directory() -> Path:
     named = os.environ.get("TREFOIL_BENCHMARK_MODEL")
-    if named:
-        return Path(named)
-    cache = os.environ.get("TREFOIL_CACHE")
-    if cache:
-        return Path(cache) / "bge-m3-seeded"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "trefoil/bge-m3-seeded"
+    return Path(named) if named else places.cached(places.SEEDED_CHECKPOINT)
 
 
 def peak(texts: list[str], precision: str) -> float:
     """MiB of a process that encodes these texts, all three outputs each."""
-    arguments = [str(COMMAND), "encode", "--model", str(model_directory()), "--precision",
-                 precision, "--outputs", "dense,sparse,colbert", "--quiet", "-"]
+    arguments = [
+        str(places.COMMAND),
+        "encode",
+        "--model",
+        str(model_directory()),
+        "--precision",
+        precision,
+        "--outputs",
+        "dense,sparse,colbert",
+        "--quiet",
+        "-",
+    ]
     process = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
     process.stdin.write("\n".join(texts).encode())
     process.stdin.close()
@@ -46,8 +51,11 @@ def main() -> None:
     short = [f"the {number} of " + "the " * (number % 9) for number in range(100)]
     long = ["the " * 8190]
     for precision in sys.argv[1:] or ["exact", "balanced", "fast"]:
-        for name, texts in (("100 short texts", short), ("one text of 8,192 tokens", long),
-                            ("both", short + long)):
+        for name, texts in (
+            ("100 short texts", short),
+            ("one text of 8,192 tokens", long),
+            ("both", short + long),
+        ):
             print(f"{precision:9} {name:26} {peak(texts, precision):5.0f} MiB", flush=True)
 
 

@@ -12,11 +12,13 @@ from __future__ import annotations
 import argparse
 import json
 import subprocess
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parent.parent
-COMMAND = ROOT / ".build/release/trefoil"
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "Tools"))
+from trefoil_tools import places  # noqa: E402
+
 MODES = ("dense", "sparse", "colbert", "sparse+dense", "all")
 # Every sixth question of a language, and its own paragraphs or the English ones.
 SIXTH = ("--by", "lang", "--every", "6")
@@ -34,17 +36,29 @@ class Case(NamedTuple):
 CASES = (
     Case("SciFact", "scifact", (*WHOLE, "--split", "test")),
     Case("XQuAD, own language", "xquad", (*WHOLE, *SIXTH, "--split", "mono", "--same", "lang")),
-    Case("XQuAD, English paragraphs", "xquad",
-         (*WHOLE, *SIXTH, "--split", "cross-en", "--passages", "lang=en")),
+    Case(
+        "XQuAD, English paragraphs",
+        "xquad",
+        (*WHOLE, *SIXTH, "--split", "cross-en", "--passages", "lang=en"),
+    ),
     Case("QMSum, the first 512 tokens", "qmsum", (*WHOLE, "--split", "test")),
-    Case("QMSum, windows of 512, max", "qmsum",
-         ("--windows", "512", "--pooling", "max", "--split", "test")),
+    Case(
+        "QMSum, windows of 512, max",
+        "qmsum",
+        ("--windows", "512", "--pooling", "max", "--split", "test"),
+    ),
 )
 
 
 def evaluate(case: Case, options: argparse.Namespace) -> dict:
-    command = [str(options.command), "eval", str(options.folder / case.folder), *case.options,
-               "--json", "--quiet"]
+    command = [
+        str(options.command),
+        "eval",
+        str(options.folder / case.folder),
+        *case.options,
+        "--json",
+        "--quiet",
+    ]
     for name in ("model", "precision", "weights", "cache"):
         if value := getattr(options, name):
             command += [f"--{name}", value]
@@ -53,11 +67,19 @@ def evaluate(case: Case, options: argparse.Namespace) -> dict:
 
 def row(case: Case, result: dict) -> str:
     cells = [f"{result['modes'][mode]['ndcg@10']:.4f}" for mode in MODES if mode in result["modes"]]
-    gain = next((one for one in result["comparisons"]
-                 if (one["baseline"], one["other"], one["measure"]) == ("dense", "all", "ndcg@10")),
-                None)
-    told = "–" if gain is None else "{:+.4f} ({:+.4f} to {:+.4f})".format(
-        gain["difference"], *gain["interval"])
+    gain = next(
+        (
+            one
+            for one in result["comparisons"]
+            if (one["baseline"], one["other"], one["measure"]) == ("dense", "all", "ndcg@10")
+        ),
+        None,
+    )
+    told = (
+        "–"
+        if gain is None
+        else "{:+.4f} ({:+.4f} to {:+.4f})".format(gain["difference"], *gain["interval"])
+    )
     recall = f"{result['modes']['dense']['recall@100']:.4f}"
     return f"| {case.name} | {result['queries']} | {' | '.join(cells)} | {told} | {recall} |"
 
@@ -65,7 +87,7 @@ def row(case: Case, result: dict) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--command", type=Path, default=COMMAND)
+    parser.add_argument("--command", type=Path, default=places.COMMAND)
     parser.add_argument("--only", help="the cases of this set alone")
     for name in ("model", "precision", "weights", "cache"):
         parser.add_argument(f"--{name}", help="as trefoil eval has it")

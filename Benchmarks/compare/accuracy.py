@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import json
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import mul
-from typing import Any, Optional, Sequence
+from typing import Any
 
 import places
 from workers import Worker
@@ -21,7 +22,7 @@ class Accuracy:
     """The cosine of each check text's dense vector; of ColBERT rows, the least."""
 
     dense: list[float]
-    colbert_row: Optional[float]
+    colbert_row: float | None
 
     @property
     def least(self) -> float:
@@ -44,7 +45,7 @@ def least_row(one: Vector, other: Vector) -> float:
     return min(cosine(one[row : row + HIDDEN], other[row : row + HIDDEN]) for row in rows)
 
 
-def measure(worker: Worker) -> Optional[Accuracy]:
+def measure(worker: Worker) -> Accuracy | None:
     """Encodes the check texts; nil where the reference could not be made."""
     if not places.REFERENCE.exists():
         return None

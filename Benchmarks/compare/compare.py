@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any
 
 import accuracy
 import goals
@@ -33,6 +33,7 @@ from measure import Contestant, Run
 from prepare import Preparation
 from results import Results
 from systems import System
+from trefoil_tools.json_file import write_json
 
 WORKS = ("a", "b", "c", "d", "e")
 SECTIONS = ("maxsim", "rerank", "startup")
@@ -45,9 +46,16 @@ SHORT_SECONDS = 0.6
 # Texts of different shapes, or a long one, are not worth a warming up of their own.
 WARMED = ("a", "b", "c")
 RERANKERS = ("trefoil-fast", "onnxruntime-int8")
-PACKAGES = (
-    "torch transformers FlagEmbedding onnxruntime openvino nncf bge-m3-lite numpy".split()
-)  # fmt: skip
+PACKAGES = [
+    "torch",
+    "transformers",
+    "FlagEmbedding",
+    "onnxruntime",
+    "openvino",
+    "nncf",
+    "bge-m3-lite",
+    "numpy",
+]
 
 
 def arguments() -> argparse.Namespace:
@@ -190,7 +198,7 @@ class Comparison:
         if self.options.json:
             found = self.results.as_json()
             found["goals"] = [goal.as_json() for goal in goals.all_goals(self.results)]
-            self.options.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+            write_json(self.options.json, found, indent=1)
         if self.options.plot:
             self.options.plot.write_text(plot.svg(self.results), encoding="utf-8")
 
@@ -207,7 +215,7 @@ def versions() -> dict[str, str]:
     return {"trefoil": commit or "unknown", **{name: v for name, v in found.items() if v}}
 
 
-def output(command: list[str]) -> Optional[str]:
+def output(command: list[str]) -> str | None:
     try:
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
     except (OSError, subprocess.CalledProcessError):
@@ -226,7 +234,7 @@ def main() -> int:
     if options.list:
         list_systems()
         return 0
-    os.environ["PYTHONPATH"] = str(places.COMPARE)
+    os.environ["PYTHONPATH"] = os.pathsep.join(map(str, (places.COMPARE, places.TOOLS)))
     comparison = Comparison(options)
     interrupted = False
     try:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from statistics import median
-from typing import Any, Iterator, Optional
+from typing import Any
 
 from results import Results
 
@@ -42,11 +43,11 @@ class Goal:
     name: str
     target: float
     at_least: bool
-    reached: Optional[float]
+    reached: float | None
     unit: str
 
     @property
-    def met(self) -> Optional[bool]:
+    def met(self) -> bool | None:
         if self.reached is None:
             return None
         return self.reached >= self.target if self.at_least else self.reached <= self.target

@@ -6,7 +6,7 @@ import sys
 import time
 from dataclasses import asdict, dataclass, field
 from statistics import median
-from typing import Any, Callable, Optional
+from typing import Any, Callable
 
 import machine
 from workers import Worker, WorkerFailed
@@ -113,7 +113,7 @@ class Summary:
     peak_mib: float
 
 
-def summarize(runs: list[Run]) -> Optional[Summary]:
+def summarize(runs: list[Run]) -> Summary | None:
     """The quiet runs together; where others were never quiet, all of them."""
     if not runs:
         return None

@@ -6,20 +6,26 @@ import os
 import sys
 from pathlib import Path
 
-REPOSITORY = Path(__file__).resolve().parent.parent.parent
-BENCHMARKS = REPOSITORY / "Benchmarks"
-COMPARE = BENCHMARKS / "compare"
+COMPARE = Path(__file__).resolve().parent
+TOOLS = COMPARE.parent.parent / "Tools"
+
+sys.path.insert(0, str(TOOLS))
+from trefoil_tools.environment import Environment  # noqa: E402
+from trefoil_tools.places import (  # noqa: E402, F401
+    BENCHMARKS,
+    COMMAND,
+    DEFAULT_MODEL,
+    REPOSITORY,
+    SEEDED_CHECKPOINT,
+    cached,
+)
+
 RUNNER = BENCHMARKS / ".build/release/Runner"
-COMMAND = REPOSITORY / ".build/release/trefoil"
-
-sys.path.insert(0, str(REPOSITORY / "scripts"))
-from default_model import cache  # noqa: E402
-
-TOKENIZER = cache.directory("multilingual-e5-small")
-CHECKPOINT = cache.directory("bge-m3-seeded")
+TOKENIZER = cached(DEFAULT_MODEL)
+CHECKPOINT = cached(SEEDED_CHECKPOINT)
 # The peers' models, one directory each.
-MODELS = cache.directory("peers")
-ENVIRONMENT = MODELS / "python"
+MODELS = cached("peers")
+ENVIRONMENT = Environment(MODELS / "python", COMPARE / "requirements.txt")
 LOGS = MODELS / "logs"
 WORKLOADS = MODELS / "workloads.json"
 REFERENCE = MODELS / "reference.json"
@@ -29,4 +35,4 @@ def peers_python() -> Path:
     """The peers' interpreter: `TREFOIL_PEERS_PYTHON`, or that of the prepared environment."""
     if named := os.environ.get("TREFOIL_PEERS_PYTHON"):
         return Path(named)
-    return ENVIRONMENT / "bin/python"
+    return ENVIRONMENT.python

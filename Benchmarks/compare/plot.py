@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import escape
-from typing import Iterator
 
 from results import Results
 from systems import BY_NAME

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import signal
@@ -11,7 +10,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable, Optional
+from typing import Callable
 
 import places
 
@@ -29,7 +28,7 @@ class Step:
 
     name: str
     commands: Callable[[str], list[list[str]]]
-    output: Optional[Path] = None
+    output: Path | None = None
     needs: tuple[str, ...] = ()
 
 
@@ -44,20 +43,15 @@ def convert(form: str, source: str, *more: object) -> Callable[[str], list[list[
 def environment_commands(out: str) -> list[list[str]]:
     if "TREFOIL_PEERS_PYTHON" in os.environ:
         return [[str(places.peers_python()), "-c", "import torch, transformers"]]
-    pip = [str(places.peers_python()), "-m", "pip", "install", "--quiet"]
-    return [
-        [sys.executable, "-m", "venv", str(places.ENVIRONMENT)],
-        [*pip, "--requirement", str(places.COMPARE / "requirements.txt")],
-        [sys.executable, "-c", f"open({out!r}, 'w').close()"],
-    ]
+    mark = [sys.executable, "-c", f"open({out!r}, 'w').close()"]
+    return [*places.ENVIRONMENT.commands(), mark]
 
 
-def environment_mark() -> Optional[Path]:
+def environment_mark() -> Path | None:
     """A file that is there once these very requirements are installed."""
     if "TREFOIL_PEERS_PYTHON" in os.environ:
         return None
-    wanted = hashlib.sha256((places.COMPARE / "requirements.txt").read_bytes()).hexdigest()
-    return places.ENVIRONMENT / f"installed-{wanted[:16]}"
+    return places.ENVIRONMENT.mark
 
 
 def build(folder: Path, product: str) -> Callable[[str], list[list[str]]]:
@@ -153,7 +147,7 @@ class Preparation:
             print(f"could not prepare {name}: {failure}", file=sys.stderr, flush=True)
         return name in self.done
 
-    def missing(self, needs: tuple[str, ...]) -> Optional[str]:
+    def missing(self, needs: tuple[str, ...]) -> str | None:
         """Why something that stands on these steps can't run; nil if it can."""
         for need in needs:
             if not self.ensure(need):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from statistics import median
-from typing import Iterable, Iterator, Optional
 
 import goals
 from measure import Summary
@@ -27,25 +27,25 @@ def table(heads: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
         yield "| " + " | ".join(row) + " |"
 
 
-def milliseconds(found: Optional[Summary]) -> str:
+def milliseconds(found: Summary | None) -> str:
     if not found:
         return NONE
     middle, least, most = (1e3 * value for value in (found.seconds, found.least, found.most))
     return f"{middle:.1f} ({least:.1f}–{most:.1f})"
 
 
-def rate(found: Optional[Summary], tokens: int) -> str:
+def rate(found: Summary | None, tokens: int) -> str:
     if not found:
         return NONE
     middle, least, most = (tokens / v for v in (found.seconds, found.most, found.least))
     return f"{middle:.0f} ({least:.0f}–{most:.0f})"
 
 
-def mebibytes(found: Optional[Summary]) -> str:
+def mebibytes(found: Summary | None) -> str:
     return f"{found.peak_mib:.0f}" if found else NONE
 
 
-def cosine(value: Optional[float]) -> str:
+def cosine(value: float | None) -> str:
     if value is None:
         return NONE
     return f"1 − {max(0.0, 1 - value):.1e}"
@@ -141,7 +141,7 @@ def startup(results: Results) -> Iterator[str]:
     yield ""
 
 
-def value(number: Optional[float], unit: str) -> str:
+def value(number: float | None, unit: str) -> str:
     if number is None:
         return NONE
     if unit == "" and number > 0.9:

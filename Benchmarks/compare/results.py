@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import Any, Optional
+from typing import Any
 
 import measure
 from accuracy import Accuracy
@@ -23,7 +23,7 @@ class Results:
     # What was left out, with the reason.
     left_out: dict[str, str] = field(default_factory=dict)
 
-    def summary(self, system: str, work: str) -> Optional[Summary]:
+    def summary(self, system: str, work: str) -> Summary | None:
         return measure.summarize(
             [run for run in self.runs if run.system == system and run.work == work]
         )
@@ -32,17 +32,17 @@ class Results:
         """The systems measured on a workload, in the order of their first runs."""
         return list(dict.fromkeys(run.system for run in self.runs if run.work == work))
 
-    def rate(self, system: str, work: str) -> Optional[float]:
+    def rate(self, system: str, work: str) -> float | None:
         """Tokens a second, without padding."""
         found = self.summary(system, work)
         return self.tokens[work] / found.seconds if found else None
 
-    def ratio(self, ours: str, peer: str, work: str) -> Optional[float]:
+    def ratio(self, ours: str, peer: str, work: str) -> float | None:
         """How many times faster ours is: the ratio of the medians."""
         one, other = self.summary(ours, work), self.summary(peer, work)
         return other.seconds / one.seconds if one and other else None
 
-    def scores_differ_by(self, work: str, one: str, other: str) -> Optional[float]:
+    def scores_differ_by(self, work: str, one: str, other: str) -> float | None:
         """The largest difference of any score between two systems."""
         last = {run.system: run.scores for run in self.runs if run.work == work and run.scores}
         if one not in last or other not in last:

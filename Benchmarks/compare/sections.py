@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Callable, Optional
+from typing import Callable
 
 import measure
 import places
@@ -97,7 +97,7 @@ def packed(precision: str) -> Path:
     return directory
 
 
-def first_vector_seconds(model: Path, precision: Optional[str], threads: int) -> float:
+def first_vector_seconds(model: Path, precision: str | None, threads: int) -> float:
     """From the start of a process of ours to its end, one short text encoded."""
     command = [str(places.COMMAND), "encode", "--quiet", "--model", str(model)]
     command += ["--threads", str(threads)]
@@ -108,8 +108,8 @@ def first_vector_seconds(model: Path, precision: Optional[str], threads: int) ->
 
 
 def startup(threads: int, count: int, fail: Fail) -> dict[str, list[float]]:
-    """Times of whole processes; the first, which brings the file into the page cache, is dropped."""
-    models: list[tuple[str, Path, Optional[str]]] = []
+    """Times of whole processes without the first, which brings the file into the page cache."""
+    models: list[tuple[str, Path, str | None]] = []
     has_precision = knows("encode", "--precision")
     for precision in PRECISIONS if has_precision else (None,):
         label = f"fp16 file, {precision}" if precision else "fp16 file"

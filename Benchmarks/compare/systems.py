@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Optional
 
 
 @dataclass(frozen=True)
@@ -15,11 +14,11 @@ class System:
     family: int
     # Resident memory for short texts and, where it takes part in e, for that; both in MiB.
     memory: int
-    long_memory: Optional[int] = None
+    long_memory: int | None = None
     # The steps of the preparation that it stands on.
     needs: tuple[str, ...] = ()
     # Ours alone.
-    precision: Optional[str] = None
+    precision: str | None = None
     outputs: str = "dense,sparse,colbert"
     # Left out of a quick run, and of every run that does not ask for it by name.
     slow: bool = False
@@ -72,7 +71,7 @@ SYSTEMS = [
 BY_NAME = {system.name: system for system in SYSTEMS}
 
 
-def chosen(names: Optional[list[str]], quick: bool) -> list[System]:
+def chosen(names: list[str] | None, quick: bool) -> list[System]:
     """Ours and the peers that were named; without names, those that a run has by itself."""
     if names is None:
         return [s for s in SYSTEMS if not s.extra and not (quick and s.slow)]

@@ -7,7 +7,7 @@ import os
 import select
 import subprocess
 import time
-from typing import Any, Optional
+from typing import Any
 
 import places
 from systems import System
@@ -78,7 +78,7 @@ class Worker:
             self.process.stdout.close()
 
 
-def runner(name: str, threads: int, precision: Optional[str], outputs: str) -> Worker:
+def runner(name: str, threads: int, precision: str | None, outputs: str) -> Worker:
     command = [str(places.RUNNER), "--model", str(places.CHECKPOINT)]
     command += ["--workloads", str(places.WORKLOADS), "--threads", str(threads)]
     command += ["--precision", precision or "exact", "--outputs", outputs]

@@ -23,8 +23,9 @@ void tell(const char *reason, char *message, size_t capacity) noexcept {
 
 }  // namespace
 
-trefoil_sp_status trefoil_sp_load(const uint8_t *bytes, size_t byte_count, trefoil_sp_model **model,
-                                  char *message, size_t message_capacity) {
+trefoil_sp_status trefoil_sp_load(
+    const uint8_t *bytes, size_t byte_count, trefoil_sp_model **model, char *message,
+    size_t message_capacity) {
   *model = nullptr;
   tell("", message, message_capacity);
   trefoil_sp_model *loaded = nullptr;
@@ -57,8 +58,8 @@ void trefoil_sp_free(trefoil_sp_model *model) { delete model; }
 
 size_t trefoil_sp_piece_count(const trefoil_sp_model *model) { return model->piece_count; }
 
-trefoil_sp_status trefoil_sp_piece_at(const trefoil_sp_model *model, size_t index,
-                                      trefoil_sp_piece *piece) {
+trefoil_sp_status trefoil_sp_piece_at(
+    const trefoil_sp_model *model, size_t index, trefoil_sp_piece *piece) {
   if (index >= model->piece_count) return TREFOIL_SP_OUT_OF_RANGE;
   try {
     const int id = static_cast<int>(index);

@@ -1,23 +1,37 @@
 #pragma once
 
 #include "kernels.h"
-#include "products.h"
 
-// A table of the functions that a file has made from product_tiles.h and attention_tiles.h.
-#define PRODUCT_KERNELS(instruction_set) \
+// The families of every instruction set that this build holds: a row for each, defined in the files
+// of that name. VNNI adds nothing to elementwise and convert, which it takes from avx512.
+#define FAMILIES_OF(set) \
+  extern const trefoil_elementwise_kernels trefoil_##set##_elementwise; \
+  extern const trefoil_convert_kernels trefoil_##set##_convert; \
+  extern const trefoil_product_kernels trefoil_##set##_products; \
+  extern const trefoil_attention_kernels trefoil_##set##_attention; \
+  extern const trefoil_maxsim_kernels trefoil_##set##_maxsim;
+
+FAMILIES_OF(scalar)
+#if defined(__x86_64__)
+FAMILIES_OF(avx2)
+FAMILIES_OF(avx512)
+FAMILIES_OF(avx512vnni)
+#endif
+
+// What a file of each family defines, under the names of the family's functions.
+
+#define ELEMENTWISE_KERNELS \
+  {.add = add, .scale = scale, .gelu = gelu, .layer_norm = layer_norm, .dot = dot}
+
+#define CONVERT_KERNELS {.f32_from_f16 = f32_from_f16, .f16_from_f32 = f16_from_f32}
+
+#define PRODUCT_KERNELS \
   { \
-    .name = instruction_set, .multiply_f32 = multiply_f32, .multiply_f16 = multiply_f16, \
-    .multiply_i16 = multiply_i16, .multiply_i8 = multiply_i8, .quantize_i16 = quantize_i16, .quantize_i8 = quantize_i8, \
-    .attend_f32 = attend_f32, .attend_i16 = attend_i16, .attend_i8 = attend_i8, \
+    .multiply_f32 = multiply_f32, .multiply_f16 = multiply_f16, .multiply_i16 = multiply_i16, \
+    .multiply_i8 = multiply_i8, .quantize_i16 = quantize_i16, .quantize_i8 = quantize_i8, \
   }
 
-extern const trefoil_kernels trefoil_scalar_kernels;
-extern const trefoil_product_kernels trefoil_scalar_product_kernels;
+#define ATTENTION_KERNELS \
+  {.attend_f32 = attend_f32, .attend_i16 = attend_i16, .attend_i8 = attend_i8}
 
-#if defined(__x86_64__)
-extern const trefoil_kernels trefoil_avx2_kernels;
-extern const trefoil_product_kernels trefoil_avx2_product_kernels;
-extern const trefoil_kernels trefoil_avx512_kernels;
-extern const trefoil_product_kernels trefoil_avx512_product_kernels;
-extern const trefoil_product_kernels trefoil_avx512vnni_product_kernels;
-#endif
+#define MAXSIM_KERNELS {.raise_f32 = raise_f32, .raise_f16 = raise_f16, .raise_i8 = raise_i8}

@@ -1,5 +1,5 @@
 /// Which of the three embeddings of a text one pass of the encoder is asked for.
-public struct EmbeddingOutputs: OptionSet, Hashable, Sendable {
+public struct EmbeddingOutputs: OptionSet, Hashable, Codable, Sendable {
   /// The set's bits: dense 1, sparse 2, ColBERT 4.
   public let rawValue: Int
 
@@ -16,15 +16,19 @@ public struct EmbeddingOutputs: OptionSet, Hashable, Sendable {
   public static let colbert = EmbeddingOutputs(rawValue: 4)
   /// All three.
   public static let all: EmbeddingOutputs = [.dense, .sparse, .colbert]
+
+  /// The outputs of the set by name, in the order dense, sparse, ColBERT.
+  public var kinds: [ScoreKind] { ScoreKind.allCases.filter { contains($0.output) } }
+
+  /// The outputs of these scores.
+  public init(_ kinds: some Sequence<ScoreKind>) {
+    self = kinds.reduce(into: []) { $0.formUnion($1.output) }
+  }
 }
 
 extension EmbeddingOutputs: CustomStringConvertible {
   /// The outputs' names, joined by commas, in the order dense, sparse, colbert.
   public var description: String {
-    var names: [String] = []
-    if contains(.dense) { names.append("dense") }
-    if contains(.sparse) { names.append("sparse") }
-    if contains(.colbert) { names.append("colbert") }
-    return names.joined(separator: ",")
+    kinds.map(\.rawValue).joined(separator: ",")
   }
 }

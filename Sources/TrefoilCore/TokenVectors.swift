@@ -26,3 +26,22 @@ public struct TokenVectors: Equatable, Sendable {
     values[row * dimension..<(row + 1) * dimension]
   }
 }
+
+extension TokenVectors: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case values, dimension
+  }
+
+  /// Reads vectors; values that don't make whole rows are an error.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let values = try container.decode([Float].self, forKey: .values)
+    let dimension = try container.decode(Int.self, forKey: .dimension)
+    guard dimension > 0, values.count.isMultiple(of: dimension) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .values, in: container,
+        debugDescription: "\(values.count) values don't make rows of \(dimension)")
+    }
+    self.init(values: values, dimension: dimension)
+  }
+}

@@ -1,1 +1,3 @@
-@_exported public import enum TrefoilTensor.TokenVectorFormat
+@_exported public import TrefoilCore
+@_exported public import TrefoilErrors
+@_exported public import enum TrefoilTensor.RowFormat

@@ -59,42 +59,27 @@ public struct HybridScorer: Equatable, Sendable {
   ///
   /// - Returns: Nil if a score that carries weight is missing.
   public func score(_ parts: ScoreBreakdown) -> Float? {
-    weightedMean([
-      (weights.dense, parts.dense), (weights.sparse, parts.sparse),
-      (weights.colbert, parts.colbert),
-    ])
+    mean(parts, over: .all)
   }
 
   /// What each score adds to the weighted mean, weight · score / Σ weight: they sum to `score`.
   ///
   /// - Returns: Nil for a score that is missing.
   public func contributions(_ parts: ScoreBreakdown) -> ScoreBreakdown {
-    let total = weights.dense + weights.sparse + weights.colbert
-    return ScoreBreakdown(
-      dense: parts.dense.map { weights.dense * $0 / total },
-      sparse: parts.sparse.map { weights.sparse * $0 / total },
-      colbert: parts.colbert.map { weights.colbert * $0 / total }
-    )
+    let total = weights.values.all.reduce(0, +)
+    return ScoreBreakdown { kind in parts[kind].map { weights[kind] * $0 / total } }
   }
 
   /// The weighted mean of some of the scores.
   ///
   /// - Returns: Nil if a score among them that carries weight is missing, or if none carries weight.
   package func mean(_ parts: ScoreBreakdown, over outputs: EmbeddingOutputs) -> Float? {
-    weightedMean([
-      (outputs.contains(.dense) ? weights.dense : 0, parts.dense),
-      (outputs.contains(.sparse) ? weights.sparse : 0, parts.sparse),
-      (outputs.contains(.colbert) ? weights.colbert : 0, parts.colbert),
-    ])
-  }
-
-  private func weightedMean(_ terms: [(weight: Float, score: Float?)]) -> Float? {
     var sum: Float = 0
     var total: Float = 0
-    for (weight, score) in terms where weight > 0 {
-      guard let score else { return nil }
-      sum += weight * score
-      total += weight
+    for kind in ScoreKind.allCases where outputs.contains(kind.output) && weights[kind] > 0 {
+      guard let score = parts[kind] else { return nil }
+      sum += weights[kind] * score
+      total += weights[kind]
     }
     return total > 0 ? sum / total : nil
   }

@@ -5,20 +5,20 @@ public import TrefoilTensor
 ///
 /// A passage's place is its order of arrival, from 0.
 public struct PassageVectors: Sendable {
-  private(set) var rows: PassageRows
+  private(set) var rows: RowGroups
 
   /// Takes rows as they are.
-  package init(rows: PassageRows) {
+  package init(rows: RowGroups) {
     self.rows = rows
   }
 
   /// Makes an empty list.
-  public init(format: TokenVectorFormat = .float32) {
-    rows = PassageRows(format: format)
+  public init(format: RowFormat = .float32) {
+    rows = RowGroups(format: format)
   }
 
   /// Copies passages, all of the same dimension, into `format`.
-  public init(_ passages: [TokenVectors], format: TokenVectorFormat = .float32) {
+  public init(_ passages: [TokenVectors], format: RowFormat = .float32) {
     self.init(format: format)
     guard let first = passages.first else { return }
     rows.reserve(rows: passages.reduce(0) { $0 + $1.count }, dimension: first.dimension)
@@ -34,7 +34,7 @@ public struct PassageVectors: Sendable {
   }
 
   /// How the vectors are kept.
-  public var format: TokenVectorFormat { rows.format }
+  public var format: RowFormat { rows.format }
   /// The numbers in a vector; zero until there is a passage.
   public var dimension: Int { rows.dimension }
   /// The number of passages.

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import TrefoilCore
 
@@ -57,11 +58,44 @@ struct ValueTests {
 
   @Test("an embedding knows whether its text was cut")
   func truncation() {
-    func embedding(seen: Int, used: Int) -> Embedding {
-      Embedding(
-        dense: nil, lexicalWeights: nil, tokenVectors: nil, tokensSeen: seen, tokensUsed: used)
+    #expect(TokenCounts(seen: 9, used: 8).wasTruncated)
+    #expect(!TokenCounts(seen: 8, used: 8).wasTruncated)
+  }
+
+  @Test("values are read back from JSON as they were written")
+  func codable() throws {
+    let embedding = Embedding(
+      dense: [0.6, -0.8], lexicalWeights: LexicalWeights([(7, 0.5), (3, 0.25)]),
+      tokenVectors: TokenVectors(values: [1, 0, 0, 1], dimension: 2),
+      tokenCounts: TokenCounts(seen: 9, used: 3))
+    let json = try JSONEncoder().encode(embedding)
+    #expect(try JSONDecoder().decode(Embedding.self, from: json) == embedding)
+    let scores = ScoreValues<Float?>(dense: 0.5, colbert: -0.25)
+    let text = try JSONEncoder().encode(scores)
+    #expect(try JSONDecoder().decode(ScoreValues<Float?>.self, from: text) == scores)
+  }
+
+  @Test(
+    "values that break their rules are not read",
+    arguments: [
+      #"{"dimension": 3, "values": [1, 2]}"#, #"{"dimension": 0, "values": []}"#,
+      #"{"dimension": -1, "values": [1]}"#,
+    ])
+  func badVectors(json: String) {
+    #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode(TokenVectors.self, from: Data(json.utf8))
     }
-    #expect(embedding(seen: 9, used: 8).wasTruncated)
-    #expect(!embedding(seen: 8, used: 8).wasTruncated)
+  }
+
+  @Test(
+    "weights that are out of order, or not one a token, are not read",
+    arguments: [
+      #"{"tokenIDs": [2, 1], "weights": [1, 1]}"#, #"{"tokenIDs": [1, 1], "weights": [1, 1]}"#,
+      #"{"tokenIDs": [1], "weights": [1, 2]}"#,
+    ])
+  func badWeights(json: String) {
+    #expect(throws: DecodingError.self) {
+      try JSONDecoder().decode(LexicalWeights.self, from: Data(json.utf8))
+    }
   }
 }

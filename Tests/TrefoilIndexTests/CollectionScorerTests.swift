@@ -20,7 +20,7 @@ struct CollectionScorerTests {
     #expect(scorer.blocks == [0..<dataset.queries.count])
     return (
       dataset, embedder,
-      try scorer.table(of: scorer.blocks[0], outputs: outputs, candidates: candidates)
+      try await scorer.table(of: scorer.blocks[0], outputs: outputs, candidates: candidates)
     )
   }
 
@@ -46,8 +46,8 @@ struct CollectionScorerTests {
   @Test("computes what is asked for alone")
   func outputs() async throws {
     let (_, _, table) = try await table(outputs: [.sparse])
-    #expect(table.dense == nil && table.colbert == nil)
-    #expect(table.sparse?.contains { $0.isNaN } == false)
+    #expect(table.values.dense == nil && table.values.colbert == nil)
+    #expect(table.values.sparse?.contains { $0.isNaN } == false)
   }
 
   @Test("takes the best window of a passage for each score")
@@ -60,7 +60,7 @@ struct CollectionScorerTests {
       title: dataset.passages[place].title, text: dataset.passages[place].text)
     #expect(pieces.count > 2)
     let units = try await embedder.encode(
-      pieces, options: EncodeOptions(outputs: .all, role: .passage))
+      pieces.map(\.text), options: EncodeOptions(outputs: .all, role: .passage))
     for (query, text) in dataset.queries.enumerated() {
       let one = try await embedder.encode(
         [text.content], options: EncodeOptions(outputs: .all, role: .query))[0]

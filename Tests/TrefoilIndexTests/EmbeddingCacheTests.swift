@@ -53,11 +53,11 @@ struct EmbeddingCacheTests {
       texts, options: CollectionOptions(role: .passage))
     let first = try await encode(texts)
     let second = try await encode(texts)
-    #expect(first.encodedSegments == 1 && second.encodedSegments == 0)
+    #expect(first.encodedSegmentCount == 1 && second.encodedSegmentCount == 0)
     let bytes = try TinyCollection.bytes(fresh)
     #expect(try TinyCollection.bytes(first) == bytes && TinyCollection.bytes(second) == bytes)
-    #expect(second.tokens == fresh.tokens && second.truncated == fresh.truncated)
-    #expect(fresh.truncated == 1)
+    #expect(second.tokenCount == fresh.tokenCount && second.truncatedCount == fresh.truncatedCount)
+    #expect(fresh.truncatedCount == 1)
   }
 
   @Test(
@@ -77,10 +77,10 @@ struct EmbeddingCacheTests {
     }
     try Self.write(bytes, to: file)
     let second = try await encode(texts)
-    #expect(second.rebuilt == [file] && second.encodedSegments == 1)
+    #expect(second.rebuilt == [file] && second.encodedSegmentCount == 1)
     #expect(try TinyCollection.bytes(second) == whole)
     let third = try await encode(texts)
-    #expect(third.rebuilt.isEmpty && third.encodedSegments == 0)
+    #expect(third.rebuilt.isEmpty && third.encodedSegmentCount == 0)
   }
 
   @Test("makes a file again that is whole but of other texts")
@@ -116,9 +116,9 @@ struct EmbeddingCacheTests {
   @Test("encodes the segment of a changed text alone")
   func changed() async throws {
     var texts = TinyCollection.texts(SegmentPlan.texts + 20)
-    #expect(try await encode(texts).encodedSegments == 2)
+    #expect(try await encode(texts).encodedSegmentCount == 2)
     texts[SegmentPlan.texts + 3] = Document(id: "p", text: "the door is painted")
-    #expect(try await encode(texts).encodedSegments == 1)
+    #expect(try await encode(texts).encodedSegmentCount == 1)
   }
 
   @Test("goes on where a cancelled call was")
@@ -144,7 +144,7 @@ struct EmbeddingCacheTests {
       counted.withLock { $0 = step.tokensDone }
       #expect(step.textsDone >= SegmentPlan.texts)
     }
-    #expect(resumed.encodedSegments == 2)
+    #expect(resumed.encodedSegmentCount == 2)
     let lengths = try texts.map { try embedder.tokenizer.tokenize($0.text).count }
     #expect(counted.withLock { $0 } == lengths[SegmentPlan.texts...].reduce(0, +))
     let whole = try await CollectionEncoder(embedder: embedder, cache: nil).encode(
@@ -184,7 +184,7 @@ struct EmbeddingCacheTests {
       CollectionOptions(role: .passage, windows: max),
     ]
     for (index, way) in ways.enumerated() {
-      #expect(try await encode(texts, way).encodedSegments == 1)
+      #expect(try await encode(texts, way).encodedSegmentCount == 1)
       #expect(files.count == index + 1)
     }
   }
@@ -194,7 +194,7 @@ struct EmbeddingCacheTests {
     let texts = TinyCollection.texts(4)
     _ = try await encode(texts)
     let dense = try await encode(texts, CollectionOptions(outputs: .dense, role: .passage))
-    #expect(dense.encodedSegments == 0)
+    #expect(dense.encodedSegmentCount == 0)
   }
 
   @Test("tells models apart by what is in their files")
@@ -208,7 +208,7 @@ struct EmbeddingCacheTests {
       try await CollectionEncoder(
         embedder: try Embedder(model: ModelDirectory(path: copy)),
         cache: try EmbeddingCache(directory: folder.path)
-      ).encode(texts, options: CollectionOptions(role: .passage)).encodedSegments
+      ).encode(texts, options: CollectionOptions(role: .passage)).encodedSegmentCount
     }
     #expect(try await again() == 0)
     try ModelSettings(weights: .equal).write(to: copy)

@@ -31,11 +31,13 @@ struct WindowTests {
     let windows = try PassageWindows(length: shape.length, overlap: shape.overlap, pooling: .max)
     // <s> and </s> take two, and overlaps must leave as much again.
     guard shape.length - 2 > 2 * shape.overlap else { return }
-    let pieces = try WindowCutter(tokenizer, instruction: "", windows: windows).cut(
+    let cut = try WindowCutter(tokenizer, instruction: "", windows: windows).cut(
       title: text.title, text: text.text)
+    let pieces = cut.map(\.text)
     #expect(pieces.count > 1)
-    for piece in pieces {
-      #expect(try tokenizer.tokenize(piece, trailingSpaces: .dropped).count <= shape.length)
+    for window in cut {
+      #expect(window.tokens.count <= shape.length)
+      #expect(try tokenizer.tokenize(window.text, trailingSpaces: .dropped) == window.tokens)
     }
     let repeats = !text.title.isEmpty && pieces.allSatisfy { $0.hasPrefix(text.title + " ") }
     let prefix = repeats ? Array((text.title + " ").utf8) : []
@@ -63,7 +65,7 @@ struct WindowTests {
       let pieces = try WindowCutter(tokenizer, instruction: "", windows: windows).cut(
         title: text.title, text: text.text)
       // Without <s> and </s>.
-      return (pieces.count, try pieces.reduce(0) { $0 + (try tokenizer.tokenize($1).count) - 2 })
+      return (pieces.count, pieces.reduce(0) { $0 + $1.tokens.count - 2 })
     }
     let whole = try tokenizer.tokenize(words).count - 2
     let (apart, shared) = (try total(0), try total(10))
@@ -79,7 +81,8 @@ struct WindowTests {
     for text in [
       Document(id: "a", text: ""), Document(id: "b", title: "title", text: " two  "),
     ] {
-      #expect(try cutter.cut(title: text.title, text: text.text) == [text.content])
+      #expect(
+        try cutter.cut(title: text.title, text: text.text).map(\.text) == [text.content])
     }
   }
 
@@ -122,7 +125,8 @@ struct WindowTests {
     let pooled = Embedding(windows: units)
     let (one, other) = (try #require(units[0].dense), try #require(units[1].dense))
     let sum = zip(one, other).map {
-      Double(units[0].tokensUsed) * Double($0) + Double(units[1].tokensUsed) * Double($1)
+      Double(units[0].tokenCounts.used) * Double($0) + Double(units[1].tokenCounts.used)
+        * Double($1)
     }
     let length = sum.reduce(0) { $0 + $1 * $1 }.squareRoot()
     let dense = try #require(pooled.dense)

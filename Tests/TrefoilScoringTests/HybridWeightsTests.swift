@@ -63,25 +63,30 @@ struct HybridWeightsTests {
 
 @Suite("Ranking")
 struct RankingTests {
+  private static let counts = TokenCounts(seen: 3, used: 3)
+
   private func passage(_ index: Int, _ score: Float) -> RankedPassage {
-    RankedPassage(index: index, score: score, parts: ScoreBreakdown(dense: score))
+    RankedPassage(
+      index: index, score: score, parts: ScoreBreakdown(dense: score), tokenCounts: Self.counts)
   }
 
   @Test("falls by score and breaks ties by the caller's order")
   func order() {
-    let ranking = Ranking([passage(0, 0.5), passage(1, 0.9), passage(2, 0.5), passage(3, 0.9)])
+    let ranking = Ranking(
+      [passage(0, 0.5), passage(1, 0.9), passage(2, 0.5), passage(3, 0.9)],
+      queryTokenCounts: Self.counts)
     #expect(ranking.passages.map(\.index) == [1, 3, 0, 2])
   }
 
   @Test("keeps the best few", arguments: [(0, 0), (1, 1), (2, 2), (5, 3)])
   func top(asked: Int, kept: Int) {
     let all = [passage(0, 0.1), passage(1, 0.3), passage(2, 0.2)]
-    let ranking = Ranking(all, top: asked)
+    let ranking = Ranking(all, queryTokenCounts: Self.counts, top: asked)
     #expect(ranking.passages.map(\.index) == Array([1, 2, 0].prefix(kept)))
   }
 
   @Test("of nothing is empty")
   func empty() {
-    #expect(Ranking([]).passages.isEmpty)
+    #expect(Ranking([], queryTokenCounts: Self.counts).passages.isEmpty)
   }
 }

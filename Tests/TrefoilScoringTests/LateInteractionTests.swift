@@ -40,8 +40,8 @@ struct LateInteractionTests {
 
   @Test(
     "scores equal a Double reference within what the format keeps",
-    arguments: [(TokenVectorFormat.float32, 1e-6), (.float16, 1e-4), (.int8, 2e-3)], [128, 1024])
-  mutating func accuracy(format: (TokenVectorFormat, tolerance: Double), dimension: Int) {
+    arguments: [(RowFormat.float32, 1e-6), (.float16, 1e-4), (.int8, 2e-3)], [128, 1024])
+  mutating func accuracy(format: (RowFormat, tolerance: Double), dimension: Int) {
     for queryTokens in [1, 31, 32, 33] {
       let query = vectors(queryTokens, dimension: dimension)
       let passages = self.passages(dimension: dimension)
@@ -55,14 +55,14 @@ struct LateInteractionTests {
 
   @Test(
     "a score is the same bits alone and among others, on one thread and on three",
-    arguments: TokenVectorFormat.allCases)
-  mutating func sameBits(format: TokenVectorFormat) {
+    arguments: RowFormat.allCases)
+  mutating func sameBits(format: RowFormat) {
+    let scorer = LateInteractionScorer(threads: 3)
     for queryTokens in [0, 1, 16, 17, 33] {
       let query = vectors(queryTokens, dimension: 67)
       let passages = (0..<3).flatMap { _ in self.passages(dimension: 67) }
       let together = LateInteractionScorer.maxSim(query, PassageVectors(passages, format: format))
-      let threaded = LateInteractionScorer.maxSim(
-        query, PassageVectors(passages, format: format), threads: 3)
+      let threaded = scorer.maxSim(query, PassageVectors(passages, format: format))
       let alone = passages.map {
         LateInteractionScorer.maxSim(query, PassageVectors([$0], format: format))[0]
       }
@@ -70,16 +70,32 @@ struct LateInteractionTests {
       #expect(threaded == together)
       if format == .float32 {
         #expect(together == passages.map { LateInteractionScorer.maxSim(query, $0) })
-        #expect(together == LateInteractionScorer.maxSim(query, passages, threads: 3))
+        #expect(together == LateInteractionScorer.maxSim(query, passages))
+        #expect(together == scorer.maxSim(query, passages))
       }
     }
+  }
+
+  @Test("one scorer serves several tasks at once, with the same bits")
+  mutating func concurrent() async {
+    let scorer = LateInteractionScorer(threads: 2)
+    let queries = (1...8).map { vectors($0, dimension: 67) }
+    let passages = PassageVectors((0..<40).flatMap { _ in self.passages(dimension: 67) })
+    let expected = queries.map { LateInteractionScorer.maxSim($0, passages) }
+    let found = await withTaskGroup(of: (Int, [Float]).self) { group in
+      for (index, query) in queries.enumerated() {
+        group.addTask { (index, scorer.maxSim(query, passages)) }
+      }
+      return await group.reduce(into: [Int: [Float]]()) { $0[$1.0] = $1.1 }
+    }
+    for (index, scores) in expected.enumerated() { #expect(found[index] == scores) }
   }
 
   @Test("no passages give no scores, and an empty side gives zero")
   mutating func nothing() {
     let query = vectors(2, dimension: 5)
     let none = TokenVectors(values: [], dimension: 5)
-    for format in TokenVectorFormat.allCases {
+    for format in RowFormat.allCases {
       #expect(LateInteractionScorer.maxSim(query, PassageVectors(format: format)).isEmpty)
       #expect(LateInteractionScorer.maxSim(none, PassageVectors([query], format: format)) == [0])
       #expect(LateInteractionScorer.maxSim(query, PassageVectors([none], format: format)) == [0])
@@ -91,7 +107,7 @@ struct LateInteractionTests {
   mutating func append() {
     let passages = self.passages(dimension: 7)
     let tokens = Self.tokenCounts.reduce(0, +)
-    for (format, bytes) in [(TokenVectorFormat.float32, 28), (.float16, 14), (.int8, 8 + 4)] {
+    for (format, bytes) in [(RowFormat.float32, 28), (.float16, 14), (.int8, 8 + 4)] {
       var vectors = PassageVectors(format: format)
       #expect(vectors.dimension == 0 && vectors.count == 0 && vectors.byteCount == 0)
       for passage in passages { vectors.append(passage) }
@@ -112,7 +128,7 @@ struct LateInteractionTests {
     let fine = TokenVectors(values: [0.6, 0.8, 0], dimension: 3)
     for number: Float in [.nan, .infinity, -.infinity, 1e30] {
       let odd = TokenVectors(values: [number, 1, 0, 0, 0, 0], dimension: 3)
-      for format in TokenVectorFormat.allCases {
+      for format in RowFormat.allCases {
         let scores = LateInteractionScorer.maxSim(
           query, PassageVectors([fine, odd, fine], format: format))
         #expect(abs(scores[0] - 0.7) < 5e-3 && scores[2] == scores[0])

@@ -66,14 +66,13 @@ struct ScorerTests {
     let weights = try HybridWeights(dense: 0.4, sparse: 0.2, colbert: 0.4)
     let score = try #require(HybridScorer(weights: weights).score(parts))
     #expect(abs(score - 0.55) < 1e-6)
-    let five = HybridScorer(weights: weights).pairScores(parts)
-    #expect(abs(try #require(five.sparseDense) - 0.25 / 0.6) < 1e-6)
-    #expect(five.colbertSparseDense == score)
+    let two = HybridScorer(weights: weights).mean(parts, over: [.dense, .sparse])
+    #expect(abs(try #require(two) - 0.25 / 0.6) < 1e-6)
     let missing = ScoreBreakdown(dense: 0.5, colbert: 0.75)
     #expect(HybridScorer(weights: weights).score(missing) == nil)
     let withoutSparse = try HybridWeights(dense: 1, colbert: 3)
     #expect(HybridScorer(weights: withoutSparse).score(missing) == 0.6875)
     let colbertAlone = try HybridWeights(colbert: 1)
-    #expect(HybridScorer(weights: colbertAlone).pairScores(parts).sparseDense == nil)
+    #expect(HybridScorer(weights: colbertAlone).mean(parts, over: [.dense, .sparse]) == nil)
   }
 }

@@ -44,7 +44,7 @@ struct AttentionKernelTests {
     }
 
     func context(_ table: Int, _ precision: Precision) throws -> [Float] {
-      let kernels = unsafe try #require(trefoil_product_kernels_at(table)).pointee
+      let kernels = unsafe try #require(trefoil_kernels_at(table)).pointee.attention.pointee
       var context = [Float](repeating: .nan, count: queries * width)
       let scratch = UnsafeMutableRawPointer.allocate(
         byteCount: trefoil_attention_scratch(keys, width), alignment: 64)

@@ -1,4 +1,3 @@
-import CTrefoilKernels
 import Foundation
 import TrefoilTesting
 import Testing
@@ -15,50 +14,6 @@ struct HalfTensorTests {
 
   private func bytes(_ words: [UInt16]) -> [UInt8] {
     words.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
-  }
-
-  @Test("every finite half survives the way through fp32")
-  func roundTrip() {
-    let halves = (0...UInt16.max).filter { $0 & 0x7c00 != 0x7c00 }
-    let floats = halves.map { Float(value(ofHalf: $0)) }
-    var back = [UInt16](repeating: 0, count: halves.count)
-    #expect(trefoil_f16_from_f32(bytes(floats), &back, floats.count) == floats.count)
-    #expect(back == halves)
-  }
-
-  @Test("fp32 is rounded to the nearest half, ties to even")
-  func rounding() {
-    // Between 1 and its neighbour 1 + 2^-10 (0x3c01); around the smallest subnormal 2^-24.
-    let cases: [(Float, UInt16)] = [
-      (1 + 0x1p-11, 0x3c00), (1 + 0x1.8p-11, 0x3c01), (1 + 0x3p-11, 0x3c02),
-      (-1 - 0x1.8p-11, 0xbc01), (0x1p-25, 0), (0x1.000002p-25, 1), (0x1.8p-24, 2),
-      (0x1p-30, 0), (-0x1p-30, 0x8000), (65504, 0x7bff), (65519, 0x7bff), (0x1.ff8p-15, 0x03ff),
-      (0x1.ffcp-15, 0x0400),
-      (0x1.fffp-15, 0x0400),
-    ]
-    for (float, expected) in cases {
-      // Eight at once and one alone go different ways.
-      for count in [1, 8, 9] {
-        var halves = [UInt16](repeating: 0xffff, count: count)
-        let floats = [Float](repeating: float, count: count)
-        #expect(trefoil_f16_from_f32(bytes(floats), &halves, count) == count)
-        #expect(halves.allSatisfy { $0 == expected }, "\(float)")
-      }
-    }
-  }
-
-  @Test(
-    "what a half cannot hold is found at its place",
-    arguments: [Float(65520), -65520, 1e6, 3e38, .infinity, -.infinity, .nan], [0, 3, 7, 8, 15, 16])
-  func overflow(value: Float, place: Int) {
-    var floats = [Float](repeating: 1, count: 17)
-    floats[place] = value
-    var halves = [UInt16](repeating: 0, count: 17)
-    #expect(trefoil_f16_from_f32(bytes(floats), &halves, 17) == place)
-    let brains = floats.map { UInt16(truncatingIfNeeded: $0.bitPattern >> 16) }
-    let found = trefoil_f16_from_bf16(bytes(brains), &halves, 17)
-    // bf16 keeps the upper bits alone, which takes 65520 below the border.
-    #expect(found == (abs(value) == 65520 ? 17 : place))
   }
 
   @Test("halves are used where they lie, and copied where they can't be")

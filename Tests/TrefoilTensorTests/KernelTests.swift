@@ -14,49 +14,31 @@ struct KernelTests {
     unsafe try #require(trefoil_kernels_at(index)).pointee
   }
 
-  @Test("scalar comes first, and every set that runs has a table")
+  @Test("scalar comes first, and every set that runs has a row")
   func order() throws {
-    let first = try kernels(0)
-    #expect(unsafe String(cString: first.name) == "scalar")
-    let names = try Self.tables.map {
-      unsafe String(cString: try #require(trefoil_product_kernels_at($0)).pointee.name)
-    }
+    let names = try Self.tables.map { unsafe String(cString: try kernels($0).name) }
+    #expect(names.first == "scalar")
     #expect(names == InstructionSet.available.map(\.rawValue))
-    #expect(trefoil_product_kernels_at(trefoil_kernels_count()) == nil)
     #expect(trefoil_kernels_at(trefoil_kernels_count()) == nil)
     #expect(trefoil_kernels_runs(trefoil_kernels_count()) == 0)
   }
 
-  @Test("widening is exact for all 65,536 halves", arguments: tables)
-  func widenAll(table: Int) throws {
-    let halves = (0...UInt16.max).map { $0 }
-    var floats = [Float](repeating: -1, count: halves.count)
-    unsafe try kernels(table).widen_f16(halves, &floats, halves.count)
-    for (half, float) in zip(halves, floats) {
-      let expected = value(ofHalf: half)
-      if expected.isNaN {
-        #expect(float.isNaN)
-      } else if Double(float) != expected || (float.sign == .minus) != (half & 0x8000 != 0) {
-        Issue.record("\(half) became \(float)")
-      }
-    }
+  @Test("all but scalar have vector integer products")
+  func integerProducts() {
+    let without = InstructionSet.allCases.filter { !$0.hasVectorIntegerProducts }
+    #expect(without == [.scalar])
   }
 
-  @Test("widening ends where it is told", arguments: tables)
-  func widenLengths(table: Int) throws {
-    var numbers = SeededNumbers(seed: 1)
-    for length in Self.lengths {
-      let halves = numbers.halves(length)
-      var floats = [Float](repeating: 7, count: length + 3)
-      unsafe try kernels(table).widen_f16(halves, &floats, length)
-      #expect(floats.prefix(length).map(Double.init) == halves.map(value(ofHalf:)))
-      #expect(floats.suffix(3) == [7, 7, 7])
-    }
+  #if !DEBUG
+  @Test("a release build optimizes them")
+  func optimized() {
+    #expect(KernelTable.isOptimized)
   }
+  #endif
 
   @Test("adding and scaling touch what they are told and nothing else", arguments: tables)
   func addScale(table: Int) throws {
-    let kernels = try kernels(table)
+    let kernels = unsafe try kernels(table).elementwise.pointee
     var numbers = SeededNumbers(seed: 2)
     for length in Self.lengths {
       let x = numbers.floats(length + 3)
@@ -78,7 +60,7 @@ struct KernelTests {
     for length in Self.lengths {
       let x = numbers.floats(length, bound: 12) + [5]
       var y = x
-      unsafe try kernels(table).gelu(&y, length)
+      unsafe try kernels(table).elementwise.pointee.gelu(&y, length)
       for i in 0..<length {
         let v = Double(x[i])
         #expect(abs(Double(y[i]) - 0.5 * v * (1 + erf(v / 2.0.squareRoot()))) < 2e-6)
@@ -90,7 +72,7 @@ struct KernelTests {
   @Test("gelu of large numbers is the number or zero, and a NaN stays one", arguments: tables)
   func geluExtremes(table: Int) throws {
     var x: [Float] = [1e4, -1e4, 3e38, -3e38, .nan, .infinity, 0, -0.0]
-    unsafe try kernels(table).gelu(&x, 8)
+    unsafe try kernels(table).elementwise.pointee.gelu(&x, 8)
     #expect(x[0] == 1e4)
     #expect(abs(x[1]) < 1e-2)
     #expect(x[2] == 3e38)
@@ -107,7 +89,7 @@ struct KernelTests {
       let scale = numbers.floats(length)
       let shift = numbers.floats(length)
       var y = x
-      unsafe try kernels(table).layer_norm(&y, scale, shift, 1e-5, length)
+      unsafe try kernels(table).elementwise.pointee.layer_norm(&y, scale, shift, 1e-5, length)
       let mean = x.prefix(length).reduce(0.0) { $0 + Double($1) } / Double(length)
       let variance =
         x.prefix(length).reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) }
@@ -122,7 +104,7 @@ struct KernelTests {
 
   @Test("inner products equal a Double reference", arguments: tables)
   func dot(table: Int) throws {
-    let kernels = try kernels(table)
+    let kernels = unsafe try kernels(table).elementwise.pointee
     var numbers = SeededNumbers(seed: 6)
     for length in Self.lengths {
       let a = numbers.floats(length)

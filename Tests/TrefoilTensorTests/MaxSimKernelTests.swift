@@ -9,21 +9,10 @@ struct MaxSimKernelTests {
   static let rowCounts = [0, 1, 4, 5, 6, 7, 11, 12, 13, 180]
   static let dimensions = [1, 3, 16, 31, 64, 128, 129, 1024]
   static let columnCounts = [0, 1, 8, 9, 16, 17, 31, 32, 33]
-  static let tables = (0..<trefoil_maxsim_kernels_count()).filter {
-    trefoil_maxsim_kernels_runs($0) != 0
-  }
+  static let tables = KernelTests.tables
 
   private func kernels(_ index: Int) throws -> trefoil_maxsim_kernels {
-    unsafe try #require(trefoil_maxsim_kernels_at(index)).pointee
-  }
-
-  @Test("scalar comes first, and every instruction set has a table")
-  func order() throws {
-    let names = try Self.tables.map { unsafe String(cString: try kernels($0).name) }
-    #expect(names.first == "scalar")
-    #expect(Set(names).isSuperset(of: InstructionSet.available.map(\.rawValue)))
-    #expect(trefoil_maxsim_kernels_at(trefoil_maxsim_kernels_count()) == nil)
-    #expect(trefoil_maxsim_kernels_runs(trefoil_maxsim_kernels_count()) == 0)
+    unsafe try #require(trefoil_kernels_at(index)).pointee.maxsim.pointee
   }
 
   @Test("the largest products equal a Double reference for any shape", arguments: tables)
@@ -57,7 +46,7 @@ struct MaxSimKernelTests {
       let query = Bytes(query, shape.columns, shape.dimension)
       let rows = Bytes(rows, shape.rows, shape.dimension)
       let expected = referenceProducts(query, rows, shape)
-      #expect(unsafe largest(kernels, query, rows, shape) == expected, "\(shape)")
+      #expect(largest(kernels, query, rows, shape) == expected, "\(shape)")
     }
   }
 
@@ -67,7 +56,7 @@ struct MaxSimKernelTests {
     for sign: Float in [1, -1] {
       let query = Bytes([Float](repeating: sign, count: 32 * 1024), 32, 1024)
       let rows = Bytes([Float](repeating: 1, count: 13 * 1024), 13, 1024)
-      let found = unsafe largest(try kernels(table), query, rows, shape)
+      let found = largest(try kernels(table), query, rows, shape)
       #expect(found == [Float](repeating: sign * 127 * 127 * 1024 * (1 / 127), count: 32))
     }
   }
@@ -103,7 +92,7 @@ struct MaxSimKernelTests {
     #expect(found == [6])
     let bytes = Bytes([.nan, 1, 1, 127, 127, 0], 2, 3)
     #expect(
-      unsafe largest(kernels, Bytes([127, 0, 0], 1, 3), bytes, shape) == [127 * 127])
+      largest(kernels, Bytes([127, 0, 0], 1, 3), bytes, shape) == [127 * 127])
   }
 
   @Test("rounding to 8 bits is off by half a step at most, and bytes are centred on 128")
@@ -233,7 +222,8 @@ private func referenceProducts(_ query: Bytes, _ rows: Bytes, _ shape: Shape) ->
 private func half(of number: Float) -> UInt16 {
   var half: UInt16 = 0
   unsafe withUnsafeBytes(of: number) {
-    if let first = $0.baseAddress { _ = unsafe trefoil_f16_from_f32(first, &half, 1) }
+    guard let first = $0.baseAddress, let scalar = trefoil_kernels_at(0) else { return }
+    _ = unsafe scalar.pointee.convert.pointee.f16_from_f32(first, &half, 1)
   }
   return half
 }

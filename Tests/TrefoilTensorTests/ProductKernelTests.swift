@@ -135,7 +135,7 @@ struct ProductKernelTests {
   ]
 
   private func kernels(_ index: Int) throws -> trefoil_product_kernels {
-    unsafe try #require(trefoil_product_kernels_at(index)).pointee
+    unsafe try #require(trefoil_kernels_at(index)).pointee.products.pointee
   }
 
   /// √(Σ (one − other)² / Σ other²).

@@ -15,13 +15,13 @@ struct EmbedderTests {
   @Test("an empty list gives an empty list")
   func emptyList() async throws {
     #expect(try await embedder().encode([]).isEmpty)
-    #expect(try await embedder().computeScore(pairs: []).isEmpty)
+    #expect(try await embedder().flagEmbedding.computeScore(pairs: []).isEmpty)
   }
 
   @Test("an empty text has two tokens, no lexical weight and one ColBERT row")
   func emptyText() async throws {
     let embedding = try await embedder().encode([""], options: EncodeOptions(outputs: .all))[0]
-    #expect(embedding.tokensSeen == 2 && embedding.tokensUsed == 2)
+    #expect(embedding.tokenCounts.seen == 2 && embedding.tokenCounts.used == 2)
     #expect(embedding.lexicalWeights?.isEmpty == true)
     #expect(embedding.tokenVectors?.count == 1)
     let dense = try #require(embedding.dense)
@@ -37,11 +37,11 @@ struct EmbedderTests {
       #expect((one.lexicalWeights != nil) == outputs.contains(.sparse))
       #expect((one.tokenVectors != nil) == outputs.contains(.colbert))
     }
-    let form = try await embedder.encode(
+    let form = try await embedder.flagEmbedding.encode(
       ["a"], returnDense: false, returnSparse: true, returnColBERT: true)[0]
     #expect(form.dense == nil && form.lexicalWeights != nil && form.tokenVectors != nil)
     await #expect(throws: EmbedderError.noOutputs) {
-      try await embedder.encode(["a"], returnDense: false)
+      try await embedder.flagEmbedding.encode(["a"], returnDense: false)
     }
   }
 
@@ -67,7 +67,7 @@ struct EmbedderTests {
   func denseOnly() async throws {
     let folder = Folders.fixtures.appending("tiny-bert")
     let embedder = try Embedder(model: ModelDirectory(path: folder))
-    let scores = try await embedder.computeScore(pairs: [("a", "b")])[0]
+    let scores = try await embedder.flagEmbedding.computeScore(pairs: [("a", "b")])[0]
     #expect(scores.dense != nil && scores.sparse == nil && scores.colbert == nil)
     #expect(scores.colbertSparseDense == scores.dense)
     #expect(try Reranker(embedder: embedder).weights == HybridWeights(dense: 1))
@@ -83,21 +83,25 @@ struct EmbedderTests {
       let cut = try await embedder.encode(
         [text],
         options: EncodeOptions(outputs: .sparse, maxLength: maxLength, truncation: policy))[0]
-      #expect(cut.tokensSeen == whole.count && cut.tokensUsed == maxLength && cut.wasTruncated)
+      #expect(
+        cut.tokenCounts.seen == whole.count && cut.tokenCounts.used == maxLength
+          && cut.tokenCounts.wasTruncated)
       let weights = try #require(cut.lexicalWeights)
       #expect(Set(weights.tokenIDs).isSubset(of: kept.tokenIDs))
     }
-    let error = await #expect(throws: TokenizerError.self) {
-      try await embedder.encode([text], maxLength: maxLength, truncation: .error)
+    let error = await #expect(throws: EmbedderError.self) {
+      try await embedder.flagEmbedding.encode(["", text], maxLength: maxLength, truncation: .error)
     }
-    #expect(error == .tooLong(tokens: whole.count, limit: maxLength))
+    #expect(
+      error
+        == .textTooLong(role: .plain, index: 1, tokens: whole.count, limit: maxLength))
   }
 
   @Test("a length that the model cannot read is a typed error", arguments: [-1, 0, 1, 129, .max])
   func lengthOutOfRange(maxLength: Int) async throws {
     let embedder = try embedder()
     await #expect(throws: EmbedderError.lengthOutOfRange(asked: maxLength, limit: 128)) {
-      try await embedder.encode(["a"], maxLength: maxLength)
+      try await embedder.flagEmbedding.encode(["a"], maxLength: maxLength)
     }
   }
 
@@ -106,7 +110,8 @@ struct EmbedderTests {
     let embedder = try embedder()
     let whole = try #require(try await embedder.encode(["what is a lighthouse?"])[0].dense)
     let cut = try #require(
-      try await embedder.encode(["what is a lighthouse?"], dimensions: count)[0].dense)
+      try await embedder.flagEmbedding.encode(["what is a lighthouse?"], dimensions: count)[0].dense
+    )
     #expect(cut.count == count)
     #expect(abs(cosine(cut, Array(whole.prefix(count))) - 1) < 1e-6)
     #expect(abs(cut.reduce(0) { $0 + $1 * $1 } - 1) < 1e-5)
@@ -116,7 +121,7 @@ struct EmbedderTests {
   func dimensionsOutOfRange(count: Int) async throws {
     let embedder = try embedder()
     await #expect(throws: EmbedderError.dimensionsOutOfRange(asked: count, limit: 32)) {
-      try await embedder.encode(["a"], dimensions: count)
+      try await embedder.flagEmbedding.encode(["a"], dimensions: count)
     }
   }
 
@@ -204,7 +209,7 @@ struct EmbedderTests {
   func idsToTokens() async throws {
     let embedder = try embedder()
     let weights = LexicalWeights([(4, 0.5), (5, 2), (6, 0.5)])
-    let tokens = embedder.convertIDToToken(weights)
+    let tokens = embedder.flagEmbedding.convertIDToToken(weights)
     #expect(tokens.map(\.tokenID) == [5, 4, 6])
     #expect(tokens.map(\.weight) == [2, 0.5, 0.5])
     #expect(tokens.allSatisfy { $0.token == embedder.tokenizer.piece(of: $0.tokenID) })

@@ -35,7 +35,8 @@ struct ExplanationTests {
   func sums(query: String, passage: String) async throws {
     let weights = try HybridWeights(dense: 1, sparse: 0.3, colbert: 1)
     let explanation = try await embedder.explain(query: query, passage: passage, weights: weights)
-    let scores = try await embedder.computeScore(pairs: [(query, passage)], weights: weights)[0]
+    let scores = try await embedder.flagEmbedding.computeScore(
+      pairs: [(query, passage)], weights: weights)[0]
     let colbert = try #require(explanation.scores.colbert)
     let sparse = try #require(explanation.scores.sparse)
     #expect(explanation.scores.dense == scores.dense)
@@ -161,7 +162,7 @@ struct ExplanationTests {
       let cut = try await embedder.explain(
         query: "six", passage: passage, maxPassageLength: limit, truncation: policy)
       #expect(cut.passage.tokens.count == limit)
-      #expect(cut.passage.tokensSeen == whole.passage.tokens.count)
+      #expect(cut.passage.tokenCounts.seen == whole.passage.tokens.count)
       #expect((cut.passage.unread == nil) == (limit == whole.passage.tokens.count))
       guard let unread = cut.passage.unread else { continue }
       let range = try #require(unread.range)

@@ -86,8 +86,8 @@ extension FlagEmbeddingGolden {
       outputs.texts, options: EncodeOptions(outputs: .all))
     #expect(embeddings.count == outputs.texts.count)
     for (text, embedding) in embeddings.enumerated() {
-      #expect(embedding.tokensSeen == outputs.fullLengths[text], "text \(text)")
-      #expect(embedding.tokensUsed == outputs.ids[text].count, "text \(text)")
+      #expect(embedding.tokenCounts.seen == outputs.fullLengths[text], "text \(text)")
+      #expect(embedding.tokenCounts.used == outputs.ids[text].count, "text \(text)")
       let dense = try #require(embedding.dense)
       let expected = try #require(tensors.row(text, of: "dense"))
       #expect(largestDifference(dense, expected) < 5e-5, "dense of text \(text)")
@@ -100,7 +100,7 @@ extension FlagEmbeddingGolden {
       }
 
       let vectors = try #require(embedding.tokenVectors)
-      #expect(vectors.count == embedding.tokensUsed - 1)
+      #expect(vectors.count == embedding.tokenCounts.used - 1)
       let rows = colbertRows(text, count: vectors.count)
       #expect(!rows.isEmpty)
       for (row, values) in rows {
@@ -121,7 +121,7 @@ extension FlagEmbeddingGolden {
         outputs.weighted16 == nil ? 512 : 16
       ),
     ] {
-      let scores = try await embedder.computeScore(
+      let scores = try await embedder.flagEmbedding.computeScore(
         pairs: pairs, weights: weights, maxQueryLength: min(512, embedder.maxLength),
         maxPassageLength: maxPassageLength)
       for (name, found) in [

@@ -81,8 +81,8 @@ private struct TransformersGolden: Decodable {
     for text in texts {
       embeddings +=
         text.kind == "query"
-        ? try await embedder.encodeQueries([text.text])
-        : try await embedder.encodeCorpus([text.text])
+        ? try await embedder.flagEmbedding.encodeQueries([text.text])
+        : try await embedder.flagEmbedding.encodeCorpus([text.text])
     }
     return embeddings
   }
@@ -101,7 +101,7 @@ struct TransformersParityTests {
     #expect(embedder.outputs == .dense)
     #expect(embedder.maxLength == 64)
     for (index, embedding) in try await golden.embeddings(embedder).enumerated() {
-      #expect(embedding.tokensUsed == golden.texts[index].ids.count, "text \(index)")
+      #expect(embedding.tokenCounts.used == golden.texts[index].ids.count, "text \(index)")
       let expected = try #require(tensors.row(index, of: "dense"))
       #expect(largestDifference(try #require(embedding.dense), expected) < 5e-5, "text \(index)")
     }
@@ -121,7 +121,7 @@ struct TransformersParityTests {
       options: EmbedderOptions(precision: .exact))
     #expect(embedder.outputs == .all)
     for (index, embedding) in try await golden.embeddings(embedder).enumerated() {
-      #expect(embedding.tokensUsed == golden.texts[index].ids.count, "text \(index)")
+      #expect(embedding.tokenCounts.used == golden.texts[index].ids.count, "text \(index)")
       let expected = try #require(tensors.row(index, of: "dense"))
       #expect(cosine(try #require(embedding.dense), expected) >= 0.9999, "text \(index)")
     }

@@ -75,7 +75,7 @@ struct PublishedFiguresTests {
       "BM25 is a bag-of-words retrieval function that ranks a set of documents based on the query"
         + " terms appearing in each document",
     ]
-    let scores = try await embedder().computeScore(
+    let scores = try await embedder().flagEmbedding.computeScore(
       pairs: queries.flatMap { query in passages.map { (query, $0) } },
       weights: HybridWeights(dense: 0.4, sparse: 0.2, colbert: 0.4), maxPassageLength: 128)
     let expected: [[Float]] = [
@@ -96,8 +96,9 @@ struct PublishedFiguresTests {
   @Test("the README's token weights")
   func tokenWeights() async throws {
     let embedder = try embedder()
-    let embedding = try await embedder.encode(["What is BGE M3?"], returnSparse: true)[0]
-    let tokens = embedder.convertIDToToken(try #require(embedding.lexicalWeights))
+    let embedding = try await embedder.flagEmbedding.encode(
+      ["What is BGE M3?"], returnSparse: true)[0]
+    let tokens = embedder.flagEmbedding.convertIDToToken(try #require(embedding.lexicalWeights))
     let weights: [String: Float] = [
       "What": 0.08356, "is": 0.0814, "B": 0.1296, "GE": 0.252, "M": 0.1702, "3": 0.2695,
       "?": 0.04092,

@@ -22,7 +22,7 @@ struct RerankerTests {
     let query = "What is a multi-vector model?"
     let weights = try HybridWeights(dense: 1, sparse: 0.3, colbert: 1)
     let ranking = try await Reranker(embedder: embedder, weights: weights).rank(query, passages)
-    let scores = try await embedder.computeScore(
+    let scores = try await embedder.flagEmbedding.computeScore(
       pairs: passages.map { (query, $0) }, weights: weights)
     #expect(Set(ranking.passages.map(\.index)) == Set(passages.indices))
     for passage in ranking.passages {
@@ -71,11 +71,84 @@ struct RerankerTests {
     }
   }
 
+  @Test("prepared lists are ranked in order, each as alone, and tell how much was read")
+  func prepared() async throws {
+    let reranker = try Reranker(embedder: embedder, maxPassageLength: 5)
+    let lists = [
+      CandidateList(query: "the baker", passages: passages),
+      CandidateList(query: "", passages: []),
+      CandidateList(query: "what is a model?", passages: Array(passages.reversed())),
+    ]
+    let prepared = try await reranker.prepare(lists)
+    var seen: [Int] = []
+    try await reranker.rank(prepared) { list, ranking in
+      seen.append(list)
+      let alone = try await reranker.rank(lists[list].query, lists[list].passages)
+      #expect(ranking == alone)
+      #expect(ranking.queryTokenCounts == prepared.queries.tokenCounts(of: list))
+      let first = prepared.range(of: list).lowerBound
+      for passage in ranking.passages {
+        #expect(
+          passage.tokenCounts == prepared.passages.tokenCounts(of: first + passage.index))
+      }
+    }
+    #expect(seen == [0, 1, 2])
+    #expect(prepared.truncatedCount > 0)
+  }
+
+  @Test("passages that are left out are not ranked, and the others keep their scores")
+  func filtered() async throws {
+    let reranker = try Reranker(embedder: embedder)
+    let list = CandidateList(query: "the baker", passages: passages)
+    let kept = try await reranker.prepare([list, list]).filter { $0 % 2 == 0 }
+    var rankings: [Ranking] = []
+    try await reranker.rank(kept) { _, ranking in rankings.append(ranking) }
+    let even = [passages[0], passages[2], passages[4]]
+    let odd = [passages[1], passages[3]]
+    #expect(
+      rankings == [
+        try await reranker.rank("the baker", even), try await reranker.rank("the baker", odd),
+      ])
+  }
+
+  @Test("what ranks passages may be anything that can")
+  func anyRanker() async throws {
+    let rankers: [any PassageRanker] = [try Reranker(embedder: embedder), SharedWordRanker()]
+    for ranker in rankers {
+      let ranking = try await ranker.rank("what is a multi-vector model?", passages)
+      #expect(ranking.passages.count == passages.count && ranking.passages[0].index == 1)
+      let best = try await ranker.rank(
+        "what is a multi-vector model?", passages, top: 1, progress: nil)
+      #expect(best.passages == [ranking.passages[0]])
+    }
+  }
+
   @Test("a weight of zero leaves its output out")
   func zeroWeight() async throws {
     let reranker = try Reranker(embedder: embedder, weights: HybridWeights(colbert: 1))
     let best = try #require(try await reranker.rank("the baker", passages).passages.first)
     #expect(best.parts.dense == nil && best.parts.sparse == nil)
     #expect(best.parts.colbert == best.score)
+  }
+}
+
+/// Ranks by the number of words that a passage has in common with the query.
+private struct SharedWordRanker: PassageRanker {
+  func rank(
+    _ query: String, _ passages: [String], top: Int?,
+    progress: (@Sendable (EncodeProgress) -> Void)?
+  ) async throws -> Ranking {
+    let asked = words(query)
+    return Ranking(
+      passages.enumerated().map { index, passage in
+        let found = words(passage)
+        return RankedPassage(
+          index: index, score: Float(asked.intersection(found).count),
+          tokenCounts: TokenCounts(seen: found.count, used: found.count))
+      }, queryTokenCounts: TokenCounts(seen: asked.count, used: asked.count), top: top)
+  }
+
+  private func words(_ text: String) -> Set<String> {
+    Set(text.lowercased().split(separator: " ").map(String.init))
   }
 }

@@ -8,8 +8,7 @@ import TrefoilWire
 struct EmbeddingRecordTests {
   private static let embedding = Embedding(
     dense: [1, 0], lexicalWeights: LexicalWeights([(9, 0.5), (4, 0.25)]),
-    tokenVectors: TokenVectors(values: [1, 2, 3, 4, 5, 6], dimension: 3), tokensSeen: 9,
-    tokensUsed: 3)
+    tokenVectors: TokenVectors(values: [1, 2, 3, 4, 5, 6], dimension: 3), tokenCounts: TokenCounts(seen: 9, used: 3))
 
   @Test("has FlagEmbedding's keys, for the outputs that there are")
   func keys() {
@@ -18,8 +17,7 @@ struct EmbeddingRecordTests {
         == #"{"id":"a","dense_vecs":[1.0,0.0],"lexical_weights":{"4":0.25,"9":0.5},"#
         + #""colbert_vecs":[[1.0,2.0,3.0],[4.0,5.0,6.0]],"tokens_seen":9,"tokens_used":3}"#)
     let empty = Embedding(
-      dense: nil, lexicalWeights: LexicalWeights([]), tokenVectors: nil, tokensSeen: 2,
-      tokensUsed: 2)
+      dense: nil, lexicalWeights: LexicalWeights([]), tokenVectors: nil, tokenCounts: TokenCounts(seen: 2, used: 2))
     #expect(
       WireText.of(EmbeddingRecord(empty, id: "1"))
         == #"{"id":"1","lexical_weights":{},"tokens_seen":2,"tokens_used":2}"#)
@@ -32,8 +30,7 @@ struct EmbeddingRecordTests {
     let embedding = Embedding(
       dense: Array(values[..<dimension]),
       lexicalWeights: LexicalWeights(values.enumerated().map { (TokenID($0), $1) }),
-      tokenVectors: TokenVectors(values: values, dimension: dimension), tokensSeen: 9,
-      tokensUsed: 9)
+      tokenVectors: TokenVectors(values: values, dimension: dimension), tokenCounts: TokenCounts(seen: 9, used: 9))
     let record = EmbeddingRecord(embedding, id: "“\\\"\n”")
     #expect(try WireText.readBack(record) == record)
   }

@@ -6,9 +6,13 @@ import TrefoilWire
 struct ScoreRecordTests {
   @Test("has passages, best first, with the scores that were computed")
   func ranking() throws {
+    let counts = TokenCounts(seen: 3, used: 3)
     let ranking = Ranking([
-      RankedPassage(index: 0, score: 0.25, parts: ScoreBreakdown(dense: 0.25)),
-      RankedPassage(index: 1, score: 0.5, parts: ScoreBreakdown(sparse: 0.125, colbert: 1)),
+      RankedPassage(
+        index: 0, score: 0.25, parts: ScoreBreakdown(dense: 0.25), tokenCounts: counts),
+      RankedPassage(
+        index: 1, score: 0.5, parts: ScoreBreakdown(sparse: 0.125, colbert: 1),
+        tokenCounts: counts),
     ])
     let texts = ["first", "sec\"ond"]
     let record = RankingRecord(ranking, id: nil, query: "q") { ("p\($0)", texts[$0]) }
@@ -26,10 +30,11 @@ struct ScoreRecordTests {
 
   @Test("has FlagEmbedding's five names, and null for a score that there is not")
   func pair() throws {
-    let weights = try HybridWeights(sparse: 1, colbert: 1)
-    let scores = HybridScorer(weights: weights).pairScores(
-      ScoreBreakdown(sparse: 0.5, colbert: 0.25))
-    let record = PairScoresRecord(scores)
+    let counts = TokenCounts(seen: 3, used: 3)
+    let record = PairScoresRecord(
+      PairScores(
+        dense: nil, sparse: 0.5, colbert: 0.25, sparseDense: 0.5, colbertSparseDense: 0.375,
+        queryTokenCounts: counts, passageTokenCounts: counts))
     #expect(
       WireText.of(record)
         == #"{"dense":null,"sparse":0.5,"colbert":0.25,"sparse+dense":0.5,"#

@@ -9,21 +9,23 @@
 enum { SUM_COUNT = 12 };
 
 /// A function that runs `OPERATION` on each of the sums, `steps` times over.
-#define CEILING(NAME, TARGET, TYPE, ZERO, ONE, OPERATION)                 \
-  static __attribute__((target(TARGET))) void NAME(size_t steps) {        \
-    TYPE sum[SUM_COUNT], x = ONE, y = ONE;                                \
-    for (int i = 0; i < SUM_COUNT; i++) sum[i] = ZERO;                    \
-    for (size_t step = 0; step < steps; step++) { SUMS(OPERATION) }       \
+#define CEILING(NAME, TARGET, TYPE, ZERO, ONE, OPERATION) \
+  static __attribute__((target(TARGET))) void NAME(size_t steps) { \
+    TYPE sum[SUM_COUNT], x = ONE, y = ONE; \
+    for (int i = 0; i < SUM_COUNT; i++) sum[i] = ZERO; \
+    for (size_t step = 0; step < steps; step++) { \
+      SUMS(OPERATION) \
+    } \
     for (int i = 0; i < SUM_COUNT; i++) __asm__ volatile("" : : "v"(sum[i])); \
   }
 
 #define ACCUMULATE(INSTRUCTION, I) \
   __asm__ volatile(INSTRUCTION " %2, %1, %0" : "+v"(sum[I]) : "v"(x), "v"(y));
-#define MULTIPLY_THEN_ADD(TYPE, I)                                              \
-  {                                                                             \
-    TYPE product;                                                               \
-    __asm__ volatile("vpmaddwd %2, %1, %0" : "=v"(product) : "v"(x), "v"(y));   \
-    __asm__ volatile("vpaddd %1, %0, %0" : "+v"(sum[I]) : "v"(product));        \
+#define MULTIPLY_THEN_ADD(TYPE, I) \
+  { \
+    TYPE product; \
+    __asm__ volatile("vpmaddwd %2, %1, %0" : "=v"(product) : "v"(x), "v"(y)); \
+    __asm__ volatile("vpaddd %1, %0, %0" : "+v"(sum[I]) : "v"(product)); \
   }
 #define FMA(I) ACCUMULATE("vfmadd231ps", I)
 #define BF16(I) ACCUMULATE("vdpbf16ps", I)
@@ -66,7 +68,7 @@ const trefoil_ceiling *trefoil_ceiling_at(size_t index) {
     int supported;
     const trefoil_ceiling *ceiling;
   } all[] = {
-      {fma, &fma256}, {fma, &madd256}, {vex, &words256},  {vex, &bytes256}, {words, &fma512},
+      {fma, &fma256},    {fma, &madd256},  {vex, &words256},  {vex, &bytes256},  {words, &fma512},
       {words, &madd512}, {bf16, &bf16512}, {vnni, &words512}, {vnni, &bytes512},
   };
   for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)

@@ -6,7 +6,8 @@
 /// Four vectors at once, so that loads do not wait for one another.
 typedef uint64_t vector __attribute__((vector_size(64)));
 
-static inline __attribute__((always_inline)) uint64_t read_vectors(const void *bytes, size_t count) {
+static inline __attribute__((always_inline)) uint64_t
+read_vectors(const void *bytes, size_t count) {
   const vector *at = bytes, *end = at + count / sizeof(vector);
   vector a = {0}, b = {0}, c = {0}, d = {0};
   for (; at < end; at += 4) {
@@ -34,9 +35,7 @@ uint64_t trefoil_read_memory(const void *bytes, size_t count) {
   return read_vectors(bytes, count);
 }
 #else
-uint64_t trefoil_read_memory(const void *bytes, size_t count) {
-  return read_vectors(bytes, count);
-}
+uint64_t trefoil_read_memory(const void *bytes, size_t count) { return read_vectors(bytes, count); }
 #endif
 
 void *trefoil_map_pages(size_t count, int large) {

@@ -5,12 +5,12 @@ final class LateInteraction {
   let dimension: Int
   private let query: TokenVectors
   private let passages: [TokenVectors]
-  private let threads: Int
-  private var packed: [TokenVectorFormat: PassageVectors] = [:]
+  private let scorer: LateInteractionScorer
+  private var packed: [RowFormat: PassageVectors] = [:]
 
   init(dimension: Int, threads: Int) {
     self.dimension = dimension
-    self.threads = threads
+    scorer = LateInteractionScorer(threads: threads)
     query = SeededVectors.rows(32, dimension: dimension, first: 0, seed: 1)
     passages = (0..<1000).map { passage in
       SeededVectors.rows(180, dimension: dimension, first: 180 * passage, seed: 2)
@@ -19,9 +19,9 @@ final class LateInteraction {
 
   /// One of the ways to score all passages, by its name: the format of the passages' vectors.
   func scoring(_ way: String) throws(RunnerError) -> () -> [Float] {
-    guard let format = TokenVectorFormat(rawValue: way) else { throw .unknownWay(way) }
+    guard let format = RowFormat(rawValue: way) else { throw .unknownWay(way) }
     let rows = packed[format] ?? PassageVectors(passages, format: format)
     packed[format] = rows
-    return { [query, threads] in LateInteractionScorer.maxSim(query, rows, threads: threads) }
+    return { [query, scorer] in scorer.maxSim(query, rows) }
   }
 }

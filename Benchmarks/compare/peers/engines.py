@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Callable, Optional
+from typing import Any, Callable
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from . import batches
 class Engine:
     """Token ids to dense vectors; `forward` is there where the engine stops at hidden states."""
 
-    forward: Optional[batches.Forward] = None
+    forward: batches.Forward | None = None
 
     def encode(self, texts: list[list[int]]) -> np.ndarray:
         assert self.forward is not None

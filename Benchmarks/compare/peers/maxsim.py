@@ -6,22 +6,11 @@ from typing import Callable
 
 import numpy as np
 import torch
+from trefoil_tools.seeded_numbers import uniform
 
 QUERY_TOKENS, PASSAGES, PASSAGE_TOKENS = 32, 1000, 180
 # The seeds of the query's and of the passages' rows; ours make the same numbers.
 QUERY_SEED, PASSAGE_SEED = 1, 2
-
-
-def mixed(first: int, count: int, seed: int) -> np.ndarray:
-    """SplitMix64 of `seed << 40 + first`, and so on: uniform numbers in -0.5..<0.5."""
-    x = np.arange(first, first + count, dtype=np.uint64) + np.uint64(seed << 40)
-    x *= np.uint64(0x9E3779B97F4A7C15)
-    x ^= x >> np.uint64(30)
-    x *= np.uint64(0xBF58476D1CE4E5B9)
-    x ^= x >> np.uint64(27)
-    x *= np.uint64(0x94D049BB133111EB)
-    x ^= x >> np.uint64(31)
-    return (x >> np.uint64(40)).astype(np.float32) / np.float32(1 << 24) - np.float32(0.5)
 
 
 def unit_rows(rows: int, dimension: int, seed: int) -> np.ndarray:
@@ -29,7 +18,7 @@ def unit_rows(rows: int, dimension: int, seed: int) -> np.ndarray:
     step = 4096
     for first in range(0, rows, step):
         count = min(step, rows - first)
-        part = mixed(first * dimension, count * dimension, seed).reshape(count, dimension)
+        part = uniform(first * dimension, count * dimension, seed).reshape(count, dimension)
         made[first : first + count] = part / np.linalg.norm(part, axis=1, keepdims=True)
     return made
 

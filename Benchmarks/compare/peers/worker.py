@@ -13,8 +13,9 @@ import resource
 import sys
 import time
 import traceback
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Callable, Iterator, Optional
+from typing import Any, Callable
 
 import numpy as np
 
@@ -64,7 +65,7 @@ class Worker:
     def __init__(self, options: argparse.Namespace) -> None:
         self.options = options
         self.works = json.loads(Path(options.workloads).read_text(encoding="utf-8"))
-        self.engine: Optional[engines.Engine] = None
+        self.engine: engines.Engine | None = None
         self.reranker: Any = None
         self.maxsim: dict[int, Any] = {}
 

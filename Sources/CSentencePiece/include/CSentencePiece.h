@@ -40,9 +40,9 @@ typedef struct trefoil_sp_piece {
 /// `bytes` holds `byte_count` bytes, which are copied; it may be null if there are none. On success
 /// `*model` is the new model, otherwise null. `message` holds `message_capacity` bytes, at least
 /// one; on failure it becomes a NUL-terminated sentence, cut to fit, otherwise an empty string.
-trefoil_sp_status trefoil_sp_load(const uint8_t *_Nullable bytes, size_t byte_count,
-                                  trefoil_sp_model *_Nullable *_Nonnull model,
-                                  char *_Nonnull message, size_t message_capacity);
+trefoil_sp_status trefoil_sp_load(
+    const uint8_t *_Nullable bytes, size_t byte_count, trefoil_sp_model *_Nullable *_Nonnull model,
+    char *_Nonnull message, size_t message_capacity);
 
 /// Ends a model and everything that was read from it; null is allowed.
 void trefoil_sp_free(trefoil_sp_model *_Nullable model);
@@ -51,8 +51,8 @@ void trefoil_sp_free(trefoil_sp_model *_Nullable model);
 size_t trefoil_sp_piece_count(const trefoil_sp_model *_Nonnull model);
 
 /// Fills `*piece` with piece `index`; leaves it alone and says so if there is no such piece.
-trefoil_sp_status trefoil_sp_piece_at(const trefoil_sp_model *_Nonnull model, size_t index,
-                                      trefoil_sp_piece *_Nonnull piece);
+trefoil_sp_status trefoil_sp_piece_at(
+    const trefoil_sp_model *_Nonnull model, size_t index, trefoil_sp_piece *_Nonnull piece);
 
 #ifdef __cplusplus
 }

@@ -7,23 +7,20 @@
 extern "C" {
 #endif
 
-/// Query tokens that lie side by side in a panel: two AVX-512 registers of fp32.
+/// Columns that lie side by side in a panel: two AVX-512 registers of fp32.
 #define TREFOIL_MAXSIM_COLUMNS 32
 
-/// Late interaction's inner loop: each query token's best match among some passage rows.
+/// Late interaction's inner loop: the largest product of each column with some rows.
 ///
-/// A query is packed once, by the functions below, into ceil(columns / 32) panels. Every entry
-/// raises `largest[c]`, for each query token c, to the largest of its inner products with
-/// `row_count` rows. `largest` has room for whole panels; what it holds behind `columns` is left
-/// undefined. A product that is not a number raises nothing. No pointer needs alignment, and
+/// The columns are vectors that are packed once, by the functions below, into ceil(columns / 32)
+/// panels. Every entry raises `largest[c]`, for each column c, to the largest of its inner products
+/// with `row_count` rows. `largest` has room for whole panels; what it holds behind `columns` is
+/// left undefined. A product that is not a number raises nothing. No pointer needs alignment, and
 /// `row_count` and `columns` may be 0.
 ///
 /// A product is the same bits whichever rows and columns stand beside it: fp32 sums run over the
-/// dimensions in order, and sums of integers are exact, so they are equal in every table.
+/// dimensions in order, and sums of integers are exact, so they are equal in every instruction set.
 typedef struct trefoil_maxsim_kernels {
-  /// The instruction set, as `TREFOIL_INSTRUCTION_SET` names it.
-  const char *_Nonnull name;
-
   /// Rows of fp32, `dimension` numbers each.
   void (*_Nonnull raise_f32)(
       const float *_Nonnull panels, size_t columns, size_t dimension,
@@ -35,29 +32,19 @@ typedef struct trefoil_maxsim_kernels {
       const uint16_t *_Nonnull rows, size_t row_count, float *_Nonnull largest);
 
   /// Rows of bytes as `trefoil_maxsim_quantize` writes them. A product is the exact sum of
-  /// integers times the row's scale; the query token's own scale is the caller's to multiply by.
+  /// integers times the row's scale; the column's own scale is the caller's to multiply by.
   void (*_Nonnull raise_i8)(
       const int8_t *_Nonnull panels, const int32_t *_Nonnull offsets, size_t columns,
       size_t dimension, const uint8_t *_Nonnull rows, const float *_Nonnull scales,
       size_t row_count, float *_Nonnull largest);
 } trefoil_maxsim_kernels;
 
-/// The tables that this build holds, plainest first; the first is scalar.
-/// @param index 0 to `trefoil_maxsim_kernels_count() - 1`; another gives NULL.
-const trefoil_maxsim_kernels *_Nullable trefoil_maxsim_kernels_at(size_t index);
-
-/// The number of tables that this build holds, at least 1.
-size_t trefoil_maxsim_kernels_count(void);
-
-/// Whether this processor and its system can run the table at `index`.
-int trefoil_maxsim_kernels_runs(size_t index);
-
-/// The numbers in `columns` query tokens' panels; 0 for no columns.
+/// The numbers in the panels of `columns` columns; 0 for none.
 size_t trefoil_maxsim_panel_numbers(size_t columns, size_t dimension);
 
-/// Lays `columns` rows of a query out as panels [dimension][32], with zeros behind the last.
+/// Lays `columns` vectors out as panels [dimension][32], with zeros behind the last.
 void trefoil_maxsim_pack(
-    const float *_Nonnull query, size_t columns, size_t dimension, float *_Nonnull panels);
+    const float *_Nonnull vectors, size_t columns, size_t dimension, float *_Nonnull panels);
 
 /// The bytes in a row of `trefoil_maxsim_quantize`: `dimension`, rounded up to a multiple of 4.
 size_t trefoil_maxsim_row_bytes(size_t dimension);
@@ -72,12 +59,12 @@ void trefoil_maxsim_quantize(
     const float *_Nonnull rows, size_t row_count, size_t dimension, uint8_t *_Nonnull bytes,
     float *_Nonnull scales);
 
-/// The bytes in `columns` query tokens' 8-bit panels; 0 for no columns.
+/// The bytes in the 8-bit panels of `columns` columns; 0 for none.
 size_t trefoil_maxsim_panel_bytes(size_t columns, size_t dimension);
 
-/// Lays a query's rows, quantized as above but without the 128, out as panels
+/// Lays vectors, quantized as above but without the 128, out as panels
 /// [row_bytes / 4][32][4], with zeros behind the last; `offsets`, with room for whole panels, gets
-/// 128 times each token's sum, which is what the 128 in the passage's bytes adds to a product.
+/// 128 times each vector's sum, which is what the 128 in the rows' bytes adds to a product.
 void trefoil_maxsim_pack_i8(
     const uint8_t *_Nonnull bytes, size_t columns, size_t dimension, int8_t *_Nonnull panels,
     int32_t *_Nonnull offsets);

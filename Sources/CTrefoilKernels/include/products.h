@@ -25,7 +25,8 @@ enum {
   TREFOIL_OFFSET_I8 = 128,
 };
 
-/// Numbers that are all smaller than this are quantized to zeros: the limits divided by it are finite.
+/// Numbers that are all smaller than this are quantized to zeros: the limits divided by it are
+/// finite.
 #define TREFOIL_LEAST 1e-30f
 
 /// Rows that meet a panel: fp32, or quantized with a scale for every block of each row.
@@ -42,8 +43,9 @@ typedef struct trefoil_rows {
 /// 64 columns of a weight matrix in two halves of 32, each inner element by inner element.
 ///
 /// fp32 and fp16: `[2][depth][32]`; 16 bits: `[2][depth / 2][32][2]`; 8 bits:
-/// `[2][depth / 4][32][4]`, the depth rounded up and padded with zeros. `next` is what will be wanted after this panel, `next_bytes` of
-/// it: while it multiplies, a kernel brings that into the cache.
+/// `[2][depth / 4][32][4]`, the depth rounded up and padded with zeros. `next` is what will be
+/// wanted after this panel, `next_bytes` of it: while it multiplies, a kernel brings that into the
+/// cache.
 typedef struct trefoil_panel {
   const void *_Nonnull values;
   size_t depth;
@@ -57,31 +59,12 @@ typedef struct trefoil_panel {
   size_t next_bytes;
 } trefoil_panel;
 
-/// One head of one sequence: rows of `width` fp32 numbers, `stride` apart.
+/// Products of rows and panels, and the quantization of rows.
 ///
-/// `context` gets softmax(queries · keysᵀ / √width) · values, rows `context_stride` apart. It may be
-/// where the queries are.
-typedef struct trefoil_head {
-  const float *_Nonnull queries;
-  const float *_Nonnull keys;
-  const float *_Nonnull values;
-  size_t stride;
-  size_t query_count;
-  size_t key_count;
-  size_t width;
-  float *_Nonnull context;
-  size_t context_stride;
-} trefoil_head;
-
-/// The products of one instruction set.
-///
-/// No pointer needs alignment; every count may be 0, a depth and a width may not. Each number of a
+/// No pointer needs alignment; every count may be 0, a depth may not. Each number of a
 /// result is the same whatever the other rows are. Sums of quantized numbers are exact, so they
 /// are the same in every instruction set; fp32 sums agree to within rounding.
 typedef struct trefoil_product_kernels {
-  /// The instruction set, as `TREFOIL_INSTRUCTION_SET` names it.
-  const char *_Nonnull name;
-
   /// out[r][c] = bias[c] + Σ x[r][k] · w[k][c], or += with `accumulate`; rows `out_stride` apart.
   void (*_Nonnull multiply_f32)(
       const trefoil_rows *_Nonnull x, const trefoil_panel *_Nonnull w, int accumulate,
@@ -115,20 +98,7 @@ typedef struct trefoil_product_kernels {
   void (*_Nonnull quantize_i8)(
       const float *_Nonnull x, const float *_Nullable factors, size_t n, uint8_t *_Nonnull to,
       float *_Nonnull scales);
-
-  /// Attention in fp32.
-  void (*_Nonnull attend_f32)(const trefoil_head *_Nonnull head, void *_Nonnull scratch);
-  /// Attention with 16-bit products.
-  void (*_Nonnull attend_i16)(const trefoil_head *_Nonnull head, void *_Nonnull scratch);
-  /// Attention with 8-bit products.
-  void (*_Nonnull attend_i8)(const trefoil_head *_Nonnull head, void *_Nonnull scratch);
 } trefoil_product_kernels;
-
-/// The bytes of scratch, aligned to 64, that attention over so many keys needs.
-size_t trefoil_attention_scratch(size_t key_count, size_t width);
-
-/// The tables that this build holds, plainest first, as `trefoil_kernels_at`.
-const trefoil_product_kernels *_Nullable trefoil_product_kernels_at(size_t index);
 
 /// Lays one row of `depth` fp16 weights into a column of an fp16 panel, or of several.
 void trefoil_pack_f16(

@@ -3,20 +3,33 @@ struct DistinctTexts {
   /// Each distinct text once, in the order in which it first came.
   private(set) var texts: [String] = []
   /// For each text of the list, its index in `texts`.
-  private(set) var places: [Int] = []
-  /// Strings that are equal in Unicode's eyes may differ in their bytes and so in their tokens.
-  private var seen: [[UInt8]: Int] = [:]
+  private(set) var indices: [Int] = []
 
   init(_ list: [String]) {
-    places.reserveCapacity(list.count)
-    for text in list { places.append(insert(text)) }
+    var seen: [ExactText: Int] = [:]
+    indices.reserveCapacity(list.count)
+    for text in list {
+      let index = seen[ExactText(text: text)] ?? texts.count
+      if index == texts.count {
+        seen[ExactText(text: text)] = index
+        texts.append(text)
+      }
+      indices.append(index)
+    }
+  }
+}
+
+/// A text that equals another only byte by byte: strings that are equal in Unicode's eyes may differ
+/// in their bytes and so in their tokens.
+private struct ExactText: Hashable {
+  let text: String
+
+  static func == (one: ExactText, other: ExactText) -> Bool {
+    one.text.utf8.elementsEqual(other.text.utf8)
   }
 
-  private mutating func insert(_ text: String) -> Int {
-    let bytes = Array(text.utf8)
-    if let place = seen[bytes] { return place }
-    seen[bytes] = texts.count
-    texts.append(text)
-    return texts.count - 1
+  func hash(into hasher: inout Hasher) {
+    var text = text
+    unsafe text.withUTF8 { bytes in unsafe hasher.combine(bytes: UnsafeRawBufferPointer(bytes)) }
   }
 }

@@ -37,7 +37,9 @@ public final class Embedder: Sendable {
 
   /// The threads that share the model's work.
   package let team: ThreadTeam
-  private let maxBatchTokens: Int
+  /// The numbers of a token's vector; zero without a ColBERT head.
+  let tokenVectorDimension: Int
+  let maxBatchTokens: Int
   let runner: EncoderRunner
 
   /// Opens a model: reads its configuration and tokenizer, and maps its weights.
@@ -70,8 +72,9 @@ public final class Embedder: Sendable {
       throw EmbedderError.vocabularyMismatch(
         tokenizer: tokenizer.vocabularySize, encoder: size, directory: directory)
     }
-    let (encoder, packing) = try weights.get()
-    self.packing = packing
+    let (encoder, checkpoint) = try weights.get()
+    packing = checkpoint.packing
+    tokenVectorDimension = checkpoint.colbertDimension ?? 0
     precision = encoder.precision
     outputs = encoder.outputs
     maxBatchTokens = options.maxBatchTokens
@@ -80,7 +83,7 @@ public final class Embedder: Sendable {
 
   private static func encoder(
     _ directory: FilePath, _ configuration: ModelConfiguration, asked: Precision?, team: ThreadTeam
-  ) throws -> (Encoder, Packing?) {
+  ) throws -> (Encoder, Checkpoint) {
     let checkpoint = try Checkpoint.open(directory: directory)
     let packed = checkpoint.packing?.precision
     if let asked, let packed, asked != packed {
@@ -88,7 +91,7 @@ public final class Embedder: Sendable {
     }
     let encoder = try Encoder(
       checkpoint, configuration, precision: asked ?? packed ?? .standard, team: team)
-    return (encoder, checkpoint.packing)
+    return (encoder, checkpoint)
   }
 
   /// The most tokens of a text that the model reads, `<s>` and `</s>` included.
@@ -98,59 +101,34 @@ public final class Embedder: Sendable {
   /// one each, over the outputs that the model has.
   public var standardWeights: HybridWeights {
     get throws(ScoringError) {
-      try (settings.weights ?? .equal).keeping(outputs)
+      try settings.standardWeights.keeping(outputs)
     }
   }
 
   /// Encodes texts; results come in the order of the texts.
   ///
-  /// Equal texts are encoded once. An empty list gives an empty list.
+  /// Equal texts are encoded once. An empty list gives an empty list. It is `prepare` and then
+  /// `embed`.
   ///
   /// - Parameters:
-  ///   - texts: any texts; an empty one has the tokens `<s>` and `</s>` alone.
+  ///   - texts: any texts; an empty one has the tokens that the tokenizer adds.
   ///   - options: what to make of them.
   ///   - progress: called after each batch, from any thread.
-  /// - Throws: `EmbedderError` if the model can't give what is asked for, `TokenizerError` if a
-  ///   text is over the limit and the policy is `error`, `EncoderError` if an output is not
-  ///   finite, `CancellationError` between batches once the task is cancelled.
+  /// - Throws: `EmbedderError` if the model can't give what is asked for, or if a text is over the
+  ///   limit and the policy is `error`; `TokenizerError`; `EncoderError` if an output is not finite;
+  ///   `CancellationError` between batches once the task is cancelled.
   public func encode(
     _ texts: [String],
-    options: EncodeOptions,
+    options: EncodeOptions = EncodeOptions(),
     progress: (@Sendable (EncodeProgress) -> Void)? = nil
   ) async throws -> [Embedding] {
-    try check(options)
-    try Task.checkCancellation()
-    let distinct = DistinctTexts(texts)
-    let tokenized = try tokenize(distinct.texts, options)
-    let request = EncoderRequest(outputs: options.outputs, dimensions: options.dimensions)
-    var results = [Embedding?](repeating: nil, count: distinct.texts.count)
-    let tokensTotal = tokenized.reduce(0) { $0 + $1.count }
-    var (textsDone, tokensDone) = (0, 0)
-    for indices in BatchPacker.plan(
-      lengths: tokenized.map(\.count), maxBatchTokens: maxBatchTokens)
-    {
-      try Task.checkCancellation()
-      let batch = PackedBatch(indices.map { tokenized[$0].tokenIDs })
-      for (index, result) in zip(indices, try await runner.embed(batch, request)) {
-        results[index] = Embedding(result, of: tokenized[index])
-      }
-      textsDone += indices.count
-      tokensDone += batch.totalTokens
-      progress?(
-        EncodeProgress(
-          textsDone: textsDone, textsTotal: results.count,
-          tokensDone: tokensDone, tokensTotal: tokensTotal))
-    }
-    return distinct.places.map { place in
-      guard let result = results[place] else {
-        preconditionFailure("text \(place) of \(results.count) is in no batch")
-      }
-      return result
-    }
+    try await embed(try await prepare(texts, options: options), progress: progress)
   }
 
-  /// Throws for what the model can't give.
-  func check(_ options: EncodeOptions) throws(EmbedderError) {
+  /// Checks that the model can give what options ask for; encodes nothing.
+  ///
+  /// - Throws: `EmbedderError` for the first thing that it can't.
+  public func validate(_ options: EncodeOptions) throws(EmbedderError) {
     guard !options.outputs.isEmpty else { throw .noOutputs }
     try require(options.outputs)
     if let asked = options.maxLength, asked < 2 || asked > maxLength {
@@ -170,15 +148,6 @@ public final class Embedder: Sendable {
       throw .missingHead(output: output, file: file, directory: model.path)
     }
   }
-
-  private func tokenize(_ texts: [String], _ options: EncodeOptions) throws -> [TokenizedText] {
-    let instruction = configuration.instruction(for: options.role)
-    let limit = options.maxLength ?? maxLength
-    return try texts.map { text in
-      try tokenizer.tokenize(instruction + text, trailingSpaces: options.trailingSpaces)
-        .truncated(to: limit, keeping: options.truncation)
-    }
-  }
 }
 
 extension ModelConfiguration {
@@ -187,19 +156,7 @@ extension ModelConfiguration {
     switch role {
     case .query: queryInstruction
     case .passage: passageInstruction
-    case .none: ""
+    case .plain: ""
     }
-  }
-}
-
-extension Embedding {
-  init(_ result: EncoderResult, of text: TokenizedText) {
-    self.init(
-      dense: result.dense,
-      lexicalWeights: result.lexicalWeights,
-      tokenVectors: result.tokenVectors,
-      tokensSeen: text.tokensSeen,
-      tokensUsed: text.count
-    )
   }
 }

@@ -23,11 +23,15 @@ public enum EmbedderError: TrefoilError {
   case dimensionsOutOfRange(asked: Int, limit: Int)
   /// No output was asked for.
   case noOutputs
+  /// A text has more tokens than it may have, and was not to be cut; `index` counts the texts of its
+  /// role in the call from 0.
+  case textTooLong(role: TextRole, index: Int, tokens: Int, limit: Int)
 
   /// Whose turn it is.
   public var kind: ErrorKind {
     switch self {
     case .lengthOutOfRange, .dimensionsOutOfRange, .noOutputs: .usage
+    case .textTooLong: .badData
     case .noModel, .noDirectory, .missingTokenizer, .missingHead, .packedForAnother,
       .vocabularyMismatch:
       .modelUnavailable
@@ -58,8 +62,21 @@ public enum EmbedderError: TrefoilError {
       "A maximum length of \(asked) tokens was asked for, but the model reads 2 to \(limit)."
     case .dimensionsOutOfRange(let asked, let limit):
       "\(asked) dense dimensions were asked for, but the model gives 1 to \(limit)."
+    case .textTooLong(let role, let index, let tokens, let limit):
+      "\(role.noun) \(index + 1) of the call has \(tokens) tokens and the limit is \(limit). Shorten"
+        + " it, or choose the truncation head or tail."
     case .noOutputs:
       "No output was asked for; ask for dense, sparse or colbert."
+    }
+  }
+}
+
+extension TextRole {
+  fileprivate var noun: String {
+    switch self {
+    case .query: "Query"
+    case .passage: "Passage"
+    case .plain: "Text"
     }
   }
 }

@@ -32,22 +32,22 @@ extension Embedder {
       outputs: outputs, maxLength: maxQueryLength, truncation: truncation, role: .query)
     let other = EncodeOptions(
       outputs: outputs, maxLength: maxPassageLength, truncation: truncation, role: .passage)
-    try check(one)
-    try check(other)
+    try validate(one)
+    try validate(other)
     return Explanation(
       try await encode(query, one), try await encode(passage, other), weights: weights)
   }
 
   private func encode(_ text: String, _ options: EncodeOptions) async throws -> EncodedText {
-    try Task.checkCancellation()
-    let instruction = configuration.instruction(for: options.role)
-    let whole = try tokenizer.tokenize(instruction + text, trailingSpaces: options.trailingSpaces)
-    let kept = try whole.truncated(to: options.maxLength ?? maxLength, keeping: options.truncation)
+    let whole = try tokenize(text, options)
+    let kept = try cut(whole, index: 0, options)
     let request = EncoderRequest(outputs: options.outputs, tokenWeights: true)
     let result = try await runner.embed(PackedBatch([kept.tokenIDs]), request)[0]
+    let counts = TokenCounts(seen: whole.count, used: kept.count)
     return EncodedText(
       explained: ExplainedText(
-        text, instruction: instruction, whole: whole, kept: kept, options.truncation, tokenizer),
-      embedding: Embedding(result, of: kept), tokenWeights: result.tokenWeights)
+        text, instruction: configuration.instruction(for: options.role), whole: whole, kept: kept,
+        options.truncation, tokenizer),
+      embedding: Embedding(result, counts), tokenWeights: result.tokenWeights)
   }
 }

@@ -85,7 +85,7 @@ private struct TextLayout {
     let count = whole.count - kept.count
     guard count > 0 else { return nil }
     let lost = policy == .tail ? 1..<count + 1 : kept.count - 1..<whole.count - 1
-    return UnreadPart(tokens: count, range: place(of: Self.hull(whole.ranges[lost])))
+    return UnreadPart(tokenCount: count, range: place(of: Self.hull(whole.ranges[lost])))
   }
 
   private static func hull(_ ranges: ArraySlice<Range<Int>>) -> Range<Int> {

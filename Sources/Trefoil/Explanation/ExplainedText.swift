@@ -1,7 +1,9 @@
+public import TrefoilCore
+
 /// A text as the model read it.
 ///
 /// Every token is part of exactly one word, and both stand in the order of the text.
-public struct ExplainedText: Equatable, Sendable {
+public struct ExplainedText: Equatable, Codable, Sendable {
   /// The caller's text.
   public let text: String
   /// What the model's configuration puts before it; empty for BGE-M3.
@@ -13,6 +15,20 @@ public struct ExplainedText: Equatable, Sendable {
   /// What was cut off; nil if the whole text was read.
   public let unread: UnreadPart?
 
-  /// The number of tokens of the whole text, `<s>`, `</s>` and the instruction's included.
-  public var tokensSeen: Int { tokens.count + (unread?.tokens ?? 0) }
+  /// Puts a text together; every token is part of one word.
+  public init(
+    text: String, instruction: String, tokens: [ExplainedToken], words: [ExplainedWord],
+    unread: UnreadPart?
+  ) {
+    self.text = text
+    self.instruction = instruction
+    self.tokens = tokens
+    self.words = words
+    self.unread = unread
+  }
+
+  /// The tokens of the whole text and those that the encoder read; the instruction's count.
+  public var tokenCounts: TokenCounts {
+    TokenCounts(seen: tokens.count + (unread?.tokenCount ?? 0), used: tokens.count)
+  }
 }

@@ -2,7 +2,7 @@
 ///
 /// Tokens between two spaces are one word. In scripts that are written without spaces, such as
 /// Chinese, Japanese and Thai, each token is a word of its own.
-public struct ExplainedWord: Equatable, Sendable {
+public struct ExplainedWord: Equatable, Codable, Sendable {
   /// The word as it is written; for `<s>` and `</s>` their names.
   public let text: String
   /// Where it comes from; text, if any of its tokens does.
@@ -11,4 +11,12 @@ public struct ExplainedWord: Equatable, Sendable {
   public let range: Range<Int>?
   /// The indices of its tokens, one or more.
   public let tokens: Range<Int>
+
+  /// Puts a word together.
+  public init(text: String, origin: TokenOrigin, range: Range<Int>?, tokens: Range<Int>) {
+    self.text = text
+    self.origin = origin
+    self.range = range
+    self.tokens = tokens
+  }
 }

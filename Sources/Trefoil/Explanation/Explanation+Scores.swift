@@ -1,25 +1,25 @@
+public import TrefoilCore
+public import TrefoilScoring
+
 extension Explanation {
-  /// One of the three scores.
-  package struct NamedScore {
-    /// `dense`, `sparse` or `colbert`.
-    package let name: String
+  /// One of the scores that the model gives, and what becomes of it.
+  public struct ScorePart: Equatable, Sendable {
+    /// Which of the three.
+    public let kind: ScoreKind
     /// The score.
-    package let score: Float
+    public let score: Float
     /// How much it counts.
-    package let weight: Float
+    public let weight: Float
     /// What it adds to the hybrid score.
-    package let contribution: Float
+    public let contribution: Float
   }
 
-  /// The scores that the model gives, in the order dense, sparse, colbert.
-  package var namedScores: [NamedScore] {
-    [
-      ("dense", scores.dense, weights.dense, contributions.dense),
-      ("sparse", scores.sparse, weights.sparse, contributions.sparse),
-      ("colbert", scores.colbert, weights.colbert, contributions.colbert),
-    ].compactMap { name, score, weight, contribution in
-      guard let score, let contribution else { return nil }
-      return NamedScore(name: name, score: score, weight: weight, contribution: contribution)
+  /// The scores that the model gives, in the order dense, sparse, ColBERT.
+  public var scoreParts: [ScorePart] {
+    ScoreKind.allCases.compactMap { kind in
+      guard let score = scores[kind], let contribution = contributions[kind] else { return nil }
+      return ScorePart(
+        kind: kind, score: score, weight: weights[kind], contribution: contribution)
     }
   }
 }

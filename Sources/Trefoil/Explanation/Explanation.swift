@@ -6,7 +6,7 @@ public import TrefoilScoring
 /// `matchedWords` to the ColBERT score, the products of `sharedTokens` and of `sharedWords` to the
 /// lexical score, all within fp32's rounding. The dense score is one number of two whole texts and
 /// has no parts.
-public struct Explanation: Equatable, Sendable {
+public struct Explanation: Equatable, Codable, Sendable {
   /// The query as the model read it.
   public let query: ExplainedText
   /// The passage as the model read it.
@@ -27,6 +27,24 @@ public struct Explanation: Equatable, Sendable {
   public let sharedTokens: [SharedToken]?
   /// The same by words, by falling product.
   public let sharedWords: [SharedWord]?
+
+  /// Puts an explanation together.
+  public init(
+    query: ExplainedText, passage: ExplainedText, weights: HybridWeights, scores: ScoreBreakdown,
+    contributions: ScoreBreakdown, score: Float, matchedTokens: [MatchedToken]?,
+    matchedWords: [MatchedWord]?, sharedTokens: [SharedToken]?, sharedWords: [SharedWord]?
+  ) {
+    self.query = query
+    self.passage = passage
+    self.weights = weights
+    self.scores = scores
+    self.contributions = contributions
+    self.score = score
+    self.matchedTokens = matchedTokens
+    self.matchedWords = matchedWords
+    self.sharedTokens = sharedTokens
+    self.sharedWords = sharedWords
+  }
 
   /// What each word of the passage carries of the ColBERT score, shape `[passage.words]`; all zero
   /// without a ColBERT head.

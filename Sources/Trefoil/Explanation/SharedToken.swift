@@ -1,7 +1,7 @@
 public import TrefoilCore
 
 /// A token that both texts have, and what it added to the lexical score.
-public struct SharedToken: Equatable, Sendable {
+public struct SharedToken: Equatable, Codable, Sendable {
   /// Its number in the vocabulary.
   public let tokenID: TokenID
   /// Its weight in the query, above zero: the largest of its occurrences'.
@@ -18,4 +18,19 @@ public struct SharedToken: Equatable, Sendable {
   public let queryOccurrences: [Int]
   /// All its occurrences in the passage.
   public let passageOccurrences: [Int]
+
+  /// Puts a shared token together.
+  public init(
+    tokenID: TokenID, queryWeight: Float, passageWeight: Float, product: Float, queryToken: Int,
+    passageToken: Int, queryOccurrences: [Int], passageOccurrences: [Int]
+  ) {
+    self.tokenID = tokenID
+    self.queryWeight = queryWeight
+    self.passageWeight = passageWeight
+    self.product = product
+    self.queryToken = queryToken
+    self.passageToken = passageToken
+    self.queryOccurrences = queryOccurrences
+    self.passageOccurrences = passageOccurrences
+  }
 }

@@ -19,6 +19,9 @@ public struct ModelSettings: Equatable, Sendable {
   /// How the weights were found, for people.
   public var origin: String?
 
+  /// The weights to use where the caller names none: those that were chosen, else one each.
+  public var standardWeights: HybridWeights { weights ?? .equal }
+
   /// The file's name.
   public static let fileName = "trefoil.json"
 

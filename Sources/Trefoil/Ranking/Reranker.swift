@@ -1,22 +1,12 @@
+internal import TrefoilCore
 public import TrefoilScoring
 public import TrefoilText
 
-/// A query and the passages that are to be ranked for it.
-public struct CandidateList: Equatable, Sendable {
-  /// What is asked.
-  public let query: String
-  /// The candidates, in the order in which ties are broken.
-  public let passages: [String]
-
-  /// Puts a list together.
-  public init(query: String, passages: [String]) {
-    self.query = query
-    self.passages = passages
-  }
-}
-
 /// Puts passages in order for a query, by the weighted mean of the model's scores.
-public final class Reranker: Sendable {
+///
+/// Memory is bounded: beside the model's own it takes some 200 MiB for the vectors of the passages
+/// that are scored together, and 4 bytes a token and some 60 a passage for what is still to come.
+public final class Reranker: PassageRanker {
   /// The model that encodes the texts.
   public let embedder: Embedder
   /// How much each score counts.
@@ -32,7 +22,8 @@ public final class Reranker: Sendable {
   ///   - maxQueryLength: the most tokens of a query; nil for the model's own limit.
   ///   - maxPassageLength: the most tokens of a passage; nil for the model's own limit.
   ///   - truncation: what to do with a text over its limit.
-  /// - Throws: `EmbedderError.missingHead` if a weight is given for an output the model lacks.
+  /// - Throws: `EmbedderError` if a weight is given for an output that the model lacks, or a length
+  ///   that it can't read.
   public init(
     embedder: Embedder,
     weights: HybridWeights? = nil,
@@ -49,6 +40,8 @@ public final class Reranker: Sendable {
     passageOptions = EncodeOptions(
       outputs: self.weights.outputs, maxLength: maxPassageLength, truncation: truncation,
       role: .passage)
+    try embedder.validate(queryOptions)
+    try embedder.validate(passageOptions)
   }
 
   /// Ranks passages for a query, best first; ties keep the passages' order.
@@ -69,7 +62,7 @@ public final class Reranker: Sendable {
     return rankings[0]
   }
 
-  /// Ranks many lists, in their order; a text that several lists share is encoded once.
+  /// Ranks many lists, in their order.
   ///
   /// - Throws: as `Embedder.encode`.
   public func rank(
@@ -77,24 +70,141 @@ public final class Reranker: Sendable {
     top: Int? = nil,
     progress: (@Sendable (EncodeProgress) -> Void)? = nil
   ) async throws -> [Ranking] {
-    let scorer = HybridScorer(weights: weights)
-    let queries = try await embedder.encode(lists.map(\.query), options: queryOptions)
-    let passages = try await embedder.encode(
-      lists.flatMap(\.passages), options: passageOptions, progress: progress)
     var rankings: [Ranking] = []
-    var start = 0
-    for (list, query) in zip(lists, queries) {
-      let end = start + list.passages.count
-      let parts = HybridScorer.parts(query, Array(passages[start..<end]), team: embedder.team)
-      let ranked = parts.enumerated().map { index, parts in
-        guard let score = scorer.score(parts) else {
-          preconditionFailure("passage \(index) lacks one of \(weights.outputs)")
-        }
-        return RankedPassage(index: index, score: score, parts: parts)
-      }
-      rankings.append(Ranking(ranked, top: top))
-      start = end
+    try await rank(try await prepare(lists), top: top, progress: progress) { _, ranking in
+      rankings.append(ranking)
     }
     return rankings
+  }
+
+  /// Tokenizes the texts of lists, and cuts those that are over the limit.
+  ///
+  /// - Throws: as `Embedder.prepare`.
+  public func prepare(_ lists: [CandidateList]) async throws -> PreparedCandidates {
+    PreparedCandidates(
+      queries: try await embedder.prepare(lists.map(\.query), options: queryOptions),
+      passages: try await embedder.prepare(lists.flatMap(\.passages), options: passageOptions),
+      offsets: lists.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.passages.count) })
+  }
+
+  /// Ranks lists that this reranker prepared, and gives each away once it is ranked.
+  ///
+  /// A passage that several lists share is encoded once, as far as memory allows.
+  ///
+  /// - Parameters:
+  ///   - top: keeps that many of the best, all if nil.
+  ///   - progress: called after each batch, from any thread.
+  ///   - receive: called with the index of each list and its ranking, in order.
+  /// - Throws: as `Embedder.embed`, and whatever `receive` throws.
+  public func rank(
+    _ candidates: PreparedCandidates,
+    top: Int? = nil,
+    progress: (@Sendable (EncodeProgress) -> Void)? = nil,
+    receive: (Int, Ranking) async throws -> Void
+  ) async throws {
+    let (queries, passages) = (candidates.queries, candidates.passages)
+    let plan = RankingPlan(offsets: candidates.offsets, sequences: passages.indices) {
+      embedder.vectorBytes(passages.sequenceCounts(of: $0).used, weights.outputs)
+    }
+    var meter = ProgressMeter(plan, passages, report: progress)
+    var embeddings: [Int: Embedding] = [:]
+    var query: Embedding?
+    var ranked: [RankedPassage] = []
+    for piece in plan.pieces {
+      let begun = piece.parts.filter { $0.passages.lowerBound == candidates.offsets[$0.list] }
+      var fresh = try await embedder.embed(queries.keeping(begun.map(\.list)))[...]
+      let encoded = try await embedder.embed(piece.encoded, of: passages, progress: meter.step)
+      meter.finish(piece, passages)
+      for (sequence, embedding) in zip(piece.encoded, encoded) { embeddings[sequence] = embedding }
+      for part in piece.parts {
+        if part.passages.lowerBound == candidates.offsets[part.list] { query = fresh.popFirst() }
+        guard let query else { preconditionFailure("list \(part.list) has no query") }
+        let first = candidates.offsets[part.list]
+        for (passage, parts) in zip(part.passages, scores(query, part, passages, embeddings)) {
+          ranked.append(
+            rankedPassage(passage - first, parts, passages.tokenCounts(of: passage)))
+        }
+        if part.passages.upperBound == candidates.offsets[part.list + 1] {
+          try await receive(
+            part.list, Ranking(ranked, queryTokenCounts: query.tokenCounts, top: top))
+          ranked = []
+        }
+      }
+      embeddings = embeddings.filter { piece.kept.contains($0.key) }
+    }
+  }
+
+  private func scores(
+    _ query: Embedding, _ part: RankingPlan.Part, _ passages: PreparedTexts,
+    _ embeddings: [Int: Embedding]
+  ) -> [ScoreBreakdown] {
+    let embedded = part.passages.map { passage in
+      guard let embedding = embeddings[passages.indices[passage]] else {
+        preconditionFailure("passage \(passage) was not encoded")
+      }
+      return embedding
+    }
+    return HybridScorer.parts(query, embedded, team: embedder.team)
+  }
+
+  private func rankedPassage(
+    _ index: Int, _ parts: ScoreBreakdown, _ counts: TokenCounts
+  ) -> RankedPassage {
+    guard let score = HybridScorer(weights: weights).score(parts) else {
+      preconditionFailure("passage \(index) lacks one of \(weights.outputs)")
+    }
+    return RankedPassage(index: index, score: score, parts: parts, tokenCounts: counts)
+  }
+}
+
+extension Embedder {
+  /// About how many bytes the vectors of a text take.
+  fileprivate func vectorBytes(_ tokens: Int, _ outputs: EmbeddingOutputs) -> Int {
+    let number = MemoryLayout<Float>.size
+    // A text has its lists' heads beside the numbers.
+    var bytes = 256
+    if outputs.contains(.dense) { bytes += number * configuration.encoder.hidden }
+    if outputs.contains(.sparse) { bytes += 2 * number * tokens }
+    if outputs.contains(.colbert) { bytes += number * tokens * tokenVectorDimension }
+    return bytes
+  }
+}
+
+/// How far a ranking has come over all its pieces.
+private struct ProgressMeter {
+  private let report: (@Sendable (EncodeProgress) -> Void)?
+  private let textsTotal: Int
+  private let tokensTotal: Int
+  private var textsDone = 0
+  private var tokensDone = 0
+
+  init(
+    _ plan: RankingPlan, _ passages: PreparedTexts, report: (@Sendable (EncodeProgress) -> Void)?
+  ) {
+    self.report = report
+    textsTotal = plan.pieces.reduce(0) { $0 + $1.encoded.count }
+    tokensTotal = plan.pieces.reduce(0) { $0 + Self.tokens($1, passages) }
+  }
+
+  /// What tells the caller how far the encoding of the next piece has come.
+  var step: (@Sendable (EncodeProgress) -> Void)? {
+    guard let report else { return nil }
+    let now = self
+    return { step in
+      report(
+        EncodeProgress(
+          textsDone: now.textsDone + step.textsDone, textsTotal: now.textsTotal,
+          tokensDone: now.tokensDone + step.tokensDone, tokensTotal: now.tokensTotal))
+    }
+  }
+
+  /// Takes note of a piece that is encoded.
+  mutating func finish(_ piece: RankingPlan.Piece, _ passages: PreparedTexts) {
+    textsDone += piece.encoded.count
+    tokensDone += Self.tokens(piece, passages)
+  }
+
+  private static func tokens(_ piece: RankingPlan.Piece, _ passages: PreparedTexts) -> Int {
+    piece.encoded.reduce(0) { $0 + passages.sequenceCounts(of: $1).used }
   }
 }

@@ -85,16 +85,13 @@ final class RankingPrinter {
   }
 
   private func table(_ ranking: Ranking, _ list: Candidates) -> Table {
-    let names = ["dense", "sparse", "colbert"]
-    let shown = [outputs.contains(.dense), outputs.contains(.sparse), outputs.contains(.colbert)]
-    let scores = zip(names, shown).filter { $1 }.map { Table.Column($0.0, isNumeric: true) }
+    let scores = outputs.kinds.map { Table.Column($0.rawValue, isNumeric: true) }
     var table = Table(
       [Table.Column("rank", isNumeric: true), Table.Column("score", isNumeric: true)] + scores
         + [Table.Column("id"), Table.Column("text")])
     for (place, passage) in ranking.passages.enumerated() {
       let candidate = list.passages[passage.index]
-      let parts = [passage.parts.dense, passage.parts.sparse, passage.parts.colbert]
-      let cells = zip(parts, shown).filter { $1 }.map { ScoreText.cell($0.0) }
+      let cells = outputs.kinds.map { ScoreText.cell(passage.parts[$0]) }
       table.append(
         ["\(place + 1)", ScoreText.cell(passage.score)] + cells + [candidate.id, candidate.text])
     }

@@ -53,7 +53,7 @@ struct EncodeCommand: AsyncParsableCommand {
       "Which of the model's instructions to put before each text.",
       valueName: "query|passage|none"),
     transform: TextRole.init(parsing:))
-  var role = TextRole.none
+  var role = TextRole.plain
 
   @Option(
     help: ArgumentHelp(
@@ -102,21 +102,17 @@ struct EncodeCommand: AsyncParsableCommand {
     let embedder = try model.open(console)
     let options = EncodeOptions(
       outputs: outputs, maxLength: length.maxLength, dimensions: dimensions,
-      truncation: length.truncation, role: role)
-    try await Self.checkOptions(embedder, options)
+      truncation: length.cutting, role: role)
+    try embedder.validate(options)
     let stream = EncodingStream(
-      embedder: embedder, options: options, source: source, badLines: badLines)
+      embedder: embedder, options: options, refusesLongTexts: length.truncation == .error,
+      source: source, badLines: badLines)
     let totals = try await stream.run(
       into: try sink(embedder), progress: console.progress("encoding"))
     badLines.summarize()
     console.warnOfTruncation(totals.truncated)
     if totals.texts == 0 { console.note("the input has no texts") }
     console.detail("encoded \(totals.texts) texts, \(totals.tokens) tokens")
-  }
-
-  /// Finds an option that the model can't serve before anything is read or made.
-  private static func checkOptions(_ embedder: Embedder, _ options: EncodeOptions) async throws {
-    _ = try await embedder.encode([], options: options)
   }
 
   private func sink(_ embedder: Embedder) throws(FileError) -> any EmbeddingSink {

@@ -90,15 +90,18 @@ struct ExplainCommand: AsyncParsableCommand {
       if let pagePath, pagePath != "-" { try AtomicFile(path: FilePath(pagePath)) } else { nil }
     let candidate = try readPassage(console)
     let embedder = try model.open(console)
-    let admitted = try CandidateLengths(
-      embedder, maxLength: length.maxLength, policy: length.truncation,
-      badLines: BadLines(skipping: false, warn: console.warn)
-    ).admit([Candidates(query: query, passages: [candidate])])
-    let explanation = try await embedder.explain(
-      query: query, passage: candidate.text, weights: weights.weights,
-      maxQueryLength: length.maxLength, maxPassageLength: length.maxLength,
-      truncation: length.truncation)
-    console.warnOfTruncation(admitted.truncated)
+    let explanation: Explanation
+    do {
+      explanation = try await embedder.explain(
+        query: query, passage: candidate.text, weights: weights.weights,
+        maxQueryLength: length.maxLength, maxPassageLength: length.maxLength,
+        truncation: length.truncation)
+    } catch EmbedderError.textTooLong(let role, _, let tokens, let limit) {
+      let fault = LineFault.tooManyTokens(tokens: tokens, limit: limit)
+      throw role == .query ? LineError(.query(id: nil), fault) : candidate.error(fault)
+    }
+    console.warnOfTruncation(
+      [explanation.query, explanation.passage].count { $0.tokenCounts.wasTruncated })
     noteMissingHeads(of: embedder, console)
     try write(explanation, console, pageFile)
   }

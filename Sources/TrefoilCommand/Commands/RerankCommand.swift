@@ -66,20 +66,13 @@ struct RerankCommand: AsyncParsableCommand {
     let badLines = BadLines(skipping: candidates.skipsBadLines, warn: console.warn)
     let lists = try candidates.read(console, badLines: badLines)
     let embedder = try model.open(console)
-    let reranker = try Reranker(
-      embedder: embedder, weights: weights.weights, maxQueryLength: length.maxLength,
-      maxPassageLength: length.maxLength, truncation: length.truncation)
-    let admitted = try CandidateLengths(
-      embedder, maxLength: length.maxLength, policy: length.truncation, badLines: badLines
-    ).admit(lists)
-    badLines.summarize()
-    console.warnOfTruncation(admitted.truncated)
+    let ranking = CandidateRanking(
+      embedder: embedder, weights: weights.weights, length: length, badLines: badLines,
+      console: console)
+    let reranker = try ranking.reranker()
     let printer = try RankingPrinter(
       console: console, layout: json ? .json : .table, run: runPath, top: top,
       outputs: reranker.weights.outputs, showsQueries: candidates.queries != nil)
-    let plan = RankingPlan(
-      admitted.lists, budget: RankingPlan.budget(for: reranker.weights.outputs))
-    try await RankingStream(reranker: reranker, plan: plan, lists: admitted.lists)
-      .run(into: printer, progress: console.progress("ranking"))
+    try await ranking.rank(lists, by: reranker, into: printer)
   }
 }

@@ -38,30 +38,26 @@ struct ScoreCommand: AsyncParsableCommand {
   func run() async throws {
     let console = reporting.console
     let embedder = try model.open(console)
-    let source = TextSource.arguments([query, passage])
-    var truncated = 0
-    for (record, role) in zip(try source.nextChunk(), [TextRole.query, .passage]) {
-      let check = LengthCheck(
-        embedder, role: role, maxLength: length.maxLength, policy: length.truncation)
-      do {
-        if try check.isOver(record.text) { truncated += 1 }
-      } catch let fault as LineFault {
-        throw source.error(fault, of: record)
-      }
+    let scores: [PairScores]
+    do {
+      scores = try await embedder.flagEmbedding.computeScore(
+        pairs: [(query, passage)], weights: weights.weights, maxQueryLength: length.maxLength,
+        maxPassageLength: length.maxLength, truncation: length.truncation)
+    } catch EmbedderError.textTooLong(let role, _, let tokens, let limit) {
+      throw LineError(
+        .argument(role == .query ? 1 : 2), .tooManyTokens(tokens: tokens, limit: limit))
     }
-    let scores = try await embedder.computeScore(
-      pairs: [(query, passage)], weights: weights.weights,
-      maxQueryLength: length.maxLength, maxPassageLength: length.maxLength)
-    console.warnOfTruncation(truncated)
     let output = StandardOutput()
-    for pair in scores.map(PairScoresRecord.init) {
+    for pair in scores {
+      console.warnOfTruncation(
+        [pair.queryTokenCounts, pair.passageTokenCounts].count { $0.wasTruncated })
       if json {
         var line = JSONText()
-        line.value(pair)
+        line.value(PairScoresRecord(pair))
         line.endLine()
         try output.write(line.bytes)
       } else {
-        for line in pair.table.lines(width: console.outputWidth, painter: console.painter) {
+        for line in PairScoresRecord(pair).table.lines(width: console.outputWidth, painter: console.painter) {
           try output.writeLine(line)
         }
       }

@@ -78,7 +78,7 @@ struct TuneCommand: AsyncParsableCommand {
       folds: tuning.folds, seed: tuning.seed)
     let present = try start.weights ?? embedder.standardWeights
     let progress = console.progress("trying weights")
-    let result = try tuner.tune(
+    let result = try await tuner.tune(
       sets, present: present,
       threads: model.threads ?? ProcessInfo.processInfo.activeProcessorCount
     ) {
@@ -105,7 +105,7 @@ struct TuneCommand: AsyncParsableCommand {
       dataset.passages, "\(dataset.name) passages", try reading.passages(outputs))
     let progress = encoder.console.progress("scoring \(dataset.name)")
     defer { progress.finish() }
-    return try TuningSet(
+    return try await TuningSet(
       dataset,
       scorer: CollectionScorer(queries: queries, passages: passages, embedder: encoder.embedder),
       outputs: outputs, candidates: tuning.same.map { CandidateSets(same: $0, in: dataset) },
@@ -121,9 +121,7 @@ struct TuneCommand: AsyncParsableCommand {
       "trefoil tune, \(result.measure) on \(result.sets.map(\.name).joined(separator: ", ")):"
       + " held-out gain \(ScoreText.signed(gain.meanDifference)) ("
       + "\(ScoreText.signed(gain.interval.lowerBound)) to"
-      + " \(ScoreText.signed(gain.interval.upperBound))) over"
-      + " dense=\(result.present.dense),sparse=\(result.present.sparse),"
-      + "colbert=\(result.present.colbert)"
+      + " \(ScoreText.signed(gain.interval.upperBound))) over \(result.present)"
     try settings.write(to: embedder.model.path)
   }
 }

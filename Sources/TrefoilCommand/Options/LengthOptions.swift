@@ -22,6 +22,11 @@ struct LengthOptions: ParsableArguments {
     })
   var truncation = TruncationPolicy.head
 
+  /// How a longer text is cut before it is known whether it is to be refused.
+  ///
+  /// What counts its tokens cuts it as well; a command that refuses it can then name its line.
+  var cutting: TruncationPolicy { truncation == .error ? .head : truncation }
+
   func validate() throws {
     if let maxLength, maxLength < 2 {
       throw ValidationError("--max-length is \(maxLength), but a text has at least 2 tokens.")

@@ -8,12 +8,10 @@ extension EmbeddingOutputs {
   package init(parsing text: String) throws {
     self = []
     for name in text.split(separator: ",", omittingEmptySubsequences: false) {
-      switch name {
-      case "dense": insert(.dense)
-      case "sparse": insert(.sparse)
-      case "colbert": insert(.colbert)
-      default: throw ValidationError("“\(name)” is none of dense, sparse and colbert.")
+      guard let kind = ScoreKind(rawValue: String(name)) else {
+        throw ValidationError("“\(name)” is none of dense, sparse and colbert.")
       }
+      insert(kind.output)
     }
   }
 }

@@ -74,16 +74,14 @@ struct RankingOptions: ParsableArguments {
   /// The weights that are asked for, else the model's own, else one each; a mode whose output the
   /// model lacks is none that it can rank by.
   func weights(of embedder: Embedder) -> HybridWeights {
-    namedWeights ?? embedder.settings.weights ?? .equal
+    namedWeights ?? embedder.settings.standardWeights
   }
 
   /// What reports say of the choice.
   func settings(_ embedder: Embedder) -> [EvaluationResult.Setting] {
     let weights = weights(of: embedder)
     var settings = [
-      EvaluationResult.Setting(
-        "weights",
-        "dense=\(weights.dense),sparse=\(weights.sparse),colbert=\(weights.colbert)"),
+      EvaluationResult.Setting("weights", weights.description),
       EvaluationResult.Setting("depth", "\(depth)"),
     ]
     if let firstStage {

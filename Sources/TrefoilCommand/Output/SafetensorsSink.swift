@@ -65,8 +65,8 @@ package final class SafetensorsSink: EmbeddingSink {
     idBytes += record.id.utf8.count
     try tensors.ids.values.write(record.id.utf8)
     try tensors.idOffsets.values.write([Int64(idBytes)])
-    try tensors.seen.values.write([Int32(clamping: embedding.tokensSeen)])
-    try tensors.used.values.write([Int32(clamping: embedding.tokensUsed)])
+    try tensors.seen.values.write([Int32(clamping: embedding.tokenCounts.seen)])
+    try tensors.used.values.write([Int32(clamping: embedding.tokenCounts.used)])
   }
 
   /// Does nothing: the file is whole at the end only.

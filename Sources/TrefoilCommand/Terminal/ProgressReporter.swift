@@ -1,4 +1,5 @@
 internal import Synchronization
+package import Trefoil
 
 /// Shows the progress of long work on standard error, a few times a second.
 package final class ProgressReporter: Sendable {
@@ -24,6 +25,11 @@ package final class ProgressReporter: Sendable {
   package func update(fraction: Double?, texts: Int, tokens: Int) {
     update(
       fraction: fraction, done: "\(texts) \(texts == 1 ? "text" : "texts")", tokens: tokens)
+  }
+
+  /// Shows how far an embedder or a ranker has come.
+  package func update(_ step: EncodeProgress) {
+    update(fraction: step.fraction, texts: step.textsDone, tokens: step.tokensDone)
   }
 
   /// Shows how far the work has come.

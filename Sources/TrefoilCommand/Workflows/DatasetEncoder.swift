@@ -21,12 +21,13 @@ struct DatasetEncoder {
     for path in collection.rebuilt {
       console.note("“\(path)” of the cache was damaged and is made again")
     }
-    if collection.truncated > 0 {
+    if collection.truncatedCount > 0 {
       console.note(
-        "\(collection.truncated) of \(collection.units) \(name) were longer than the limit and cut")
+        "\(collection.truncatedCount) of \(collection.unitCount) \(name) were longer than the limit and cut"
+      )
     }
     console.detail(
-      "\(name): \(texts.count), \(collection.tokens) tokens; encoded \(collection.encodedSegments)"
+      "\(name): \(texts.count), \(collection.tokenCount) tokens; encoded \(collection.encodedSegmentCount)"
         + " of \(collection.segments.count) segments")
     return collection
   }

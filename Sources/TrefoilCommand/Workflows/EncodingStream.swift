@@ -4,6 +4,8 @@ internal import Trefoil
 struct EncodingStream {
   let embedder: Embedder
   let options: EncodeOptions
+  /// Whether a text over the limit is a bad line; else it is cut.
+  let refusesLongTexts: Bool
   let source: TextSource
   let badLines: BadLines
 
@@ -16,25 +18,24 @@ struct EncodingStream {
 
   /// Works until the source ends; cancellation stops it between batches, with whole lines out.
   func run(into sink: any EmbeddingSink, progress: ProgressReporter) async throws -> Totals {
-    let check = LengthCheck(
-      embedder, role: options.role, maxLength: options.maxLength, policy: options.truncation)
     var totals = Totals()
     while true {
       let before = source.fraction
       let chunk = try source.nextChunk()
       if chunk.isEmpty { break }
-      let records = try check.admitted(chunk, of: source, badLines: badLines)
+      let prepared = try await embedder.prepare(chunk.map(\.text), options: options)
+      let admitted = try admitted(chunk, prepared)
       let (done, after) = (totals, source.fraction)
-      let embeddings = try await embedder.encode(records.map(\.text), options: options) { step in
+      let embeddings = try await embedder.embed(prepared.keeping(admitted)) { step in
         progress.update(
           fraction: Self.fraction(from: before, to: after, step),
           texts: done.texts + step.textsDone, tokens: done.tokens + step.tokensDone)
       }
-      for (record, embedding) in zip(records, embeddings) {
-        try sink.write(embedding, of: record)
+      for (index, embedding) in zip(admitted, embeddings) {
+        try sink.write(embedding, of: chunk[index])
         totals.texts += 1
-        totals.tokens += embedding.tokensUsed
-        if embedding.wasTruncated { totals.truncated += 1 }
+        totals.tokens += embedding.tokenCounts.used
+        if embedding.tokenCounts.wasTruncated { totals.truncated += 1 }
       }
       try sink.endChunk()
     }
@@ -43,11 +44,20 @@ struct EncodingStream {
     return totals
   }
 
+  /// The texts that may be encoded; the others are reported.
+  private func admitted(_ chunk: [TextRecord], _ prepared: PreparedTexts) throws -> [Int] {
+    try chunk.indices.filter { index in
+      guard refusesLongTexts, let fault = prepared.fault(of: index) else { return true }
+      try badLines.report(source.error(fault, of: chunk[index]))
+      return false
+    }
+  }
+
   /// The share of the input that is done, within a chunk that takes it from one share to another.
   private static func fraction(
     from before: Double?, to after: Double?, _ step: EncodeProgress
   ) -> Double? {
-    guard let before, let after, step.tokensTotal > 0 else { return nil }
-    return before + (after - before) * Double(step.tokensDone) / Double(step.tokensTotal)
+    guard let before, let after else { return nil }
+    return before + (after - before) * step.fraction
   }
 }

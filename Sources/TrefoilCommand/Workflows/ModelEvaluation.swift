@@ -31,25 +31,25 @@ struct ModelEvaluation {
       weights: weights, candidates: candidates, firstStage: ranking.firstStage,
       depth: ranking.depth)
     let progress = console.progress("ranking")
-    try ranker.rank(
+    try await ranker.rank(
       progress: { progress.update(fraction: $0, done: "", tokens: nil) },
       { _, block, run in try collector.add(run, queries: block) })
     progress.finish()
     guard let surveyed, outputs == .all, ranking.firstStage == nil else { return [] }
-    return try survey(
+    return try await survey(
       dataset, CollectionScorer(queries: queries, passages: passages, embedder: encoder.embedder),
       surveyed)
   }
 
   private func survey(
     _ dataset: Dataset, _ scorer: CollectionScorer, _ measure: Measure
-  ) throws -> [WeightPoint] {
+  ) async throws -> [WeightPoint] {
     let progress = console.progress("surveying weights")
     defer { progress.finish() }
-    let set = try TuningSet(
+    let set = try await TuningSet(
       dataset, scorer: scorer, outputs: .all, candidates: candidates,
       depth: max(TuningSet.standardDepth, measure.cutoff)
     ) { progress.update(fraction: $0, done: "", tokens: nil) }
-    return try WeightTuner(measure: measure).tune([set], present: .equal).surface
+    return try await WeightTuner(measure: measure).tune([set], present: .equal).surface
   }
 }

@@ -58,14 +58,14 @@ public struct ModeRanker: Sendable {
   public func rank(
     progress: (Double) -> Void = { _ in },
     _ body: (RankingMode, Range<Int>, Run) throws -> Void
-  ) throws {
+  ) async throws {
     let blocks = scorer.blocks
     for (index, block) in blocks.enumerated() {
       let report = { progress((Double(index) + $0) / Double(blocks.count)) }
       if let firstStage, let stageWeights {
-        try rank(block, firstStage, stageWeights, report, body)
+        try await rank(block, firstStage, stageWeights, report, body)
       } else {
-        let table = try scorer.table(
+        let table = try await scorer.table(
           of: block, outputs: outputs(of: modes), candidates: candidates, progress: report)
         for (mode, weights) in modes {
           try body(mode, block, run(mode, weights, table, candidates))
@@ -78,9 +78,9 @@ public struct ModeRanker: Sendable {
   private func rank(
     _ block: Range<Int>, _ stage: FirstStage, _ stageWeights: HybridWeights,
     _ report: (Double) -> Void, _ body: (RankingMode, Range<Int>, Run) throws -> Void
-  ) throws {
+  ) async throws {
     let others = modes.filter { $0.mode != stage.mode }
-    let first = try scorer.table(
+    let first = try await scorer.table(
       of: block, outputs: stageWeights.outputs, candidates: candidates
     ) { report($0 / 2) }
     let best = team.map(block.count) { index -> [Int]? in
@@ -93,7 +93,8 @@ public struct ModeRanker: Sendable {
     var sets = [[Int]?](repeating: [], count: dataset.queries.count)
     sets.replaceSubrange(block, with: best)
     let chosen = CandidateSets(sets: sets)
-    let second = try scorer.table(of: block, outputs: outputs(of: others), candidates: chosen) {
+    let second = try await scorer.table(of: block, outputs: outputs(of: others), candidates: chosen)
+    {
       report(0.5 + $0 / 2)
     }
     for (mode, weights) in modes {

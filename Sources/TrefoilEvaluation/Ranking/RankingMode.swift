@@ -18,9 +18,9 @@ public enum RankingMode: String, CaseIterable, Sendable {
   /// - Throws: `ScoringError.noWeight` if `weights` leave nothing to rank by.
   public func weights(_ weights: HybridWeights) throws(ScoringError) -> HybridWeights {
     switch self {
-    case .dense: try HybridWeights(dense: 1)
-    case .sparse: try HybridWeights(sparse: 1)
-    case .colbert: try HybridWeights(colbert: 1)
+    case .dense: HybridWeights(only: .dense)
+    case .sparse: HybridWeights(only: .sparse)
+    case .colbert: HybridWeights(only: .colbert)
     case .sparseDense: try weights.keeping([.dense, .sparse])
     case .all: weights
     }

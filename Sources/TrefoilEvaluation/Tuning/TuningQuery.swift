@@ -1,43 +1,36 @@
-internal import Trefoil
+public import Trefoil
 
 /// A query, the passages that may rank high for it, and their scores.
-public struct TuningQuery: Equatable, Sendable {
+public struct TuningQuery: Equatable, Codable, Sendable {
   /// The candidates' ids.
   public let passages: [String]
-  /// Their dense scores, beside `passages`; zero where the model has none.
-  public let dense: [Float]
-  /// Their lexical scores.
-  public let sparse: [Float]
-  /// Their late-interaction scores.
-  public let colbert: [Float]
+  /// Their scores of each kind, beside `passages`; zero where the model has none.
+  public let scores: ScoreValues<[Float]>
   /// The grades of the query's judged passages, candidates or not.
   public let grades: [String: Int]
 
-  /// Puts a query together; a score a candidate.
-  public init(
-    passages: [String], dense: [Float], sparse: [Float], colbert: [Float], grades: [String: Int]
-  ) {
-    for scores in [dense, sparse, colbert] {
+  /// Puts a query together; each kind has a score for each candidate.
+  public init(passages: [String], scores: ScoreValues<[Float]>, grades: [String: Int]) {
+    for kind in ScoreKind.allCases {
       precondition(
-        scores.count == passages.count, "\(scores.count) scores of \(passages.count) passages")
+        scores[kind].count == passages.count,
+        "\(scores[kind].count) scores of \(passages.count) passages")
     }
     self.passages = passages
-    self.dense = dense
-    self.sparse = sparse
-    self.colbert = colbert
+    self.scores = scores
     self.grades = grades
   }
 
   /// What the ranking by a weighted sum is worth.
   func value(_ weights: HybridWeights, _ measure: Measure) -> Double {
-    let scores = passages.indices.map { index in
-      weights.dense * dense[index] + weights.sparse * sparse[index]
-        + weights.colbert * colbert[index]
+    let sums = passages.indices.map { index in
+      weights.dense * scores.dense[index] + weights.sparse * scores.sparse[index]
+        + weights.colbert * scores.colbert[index]
     }
     // Only the best count, and of equals at the border the measure's own order decides.
-    let border = scores.sorted(by: >).prefix(measure.cutoff).last ?? 0
-    let best = passages.indices.filter { scores[$0] >= border }
+    let border = sums.sorted(by: >).prefix(measure.cutoff).last ?? 0
+    let best = passages.indices.filter { sums[$0] >= border }
     return measure.value(
-      of: best.map { Run.Entry(passage: passages[$0], score: Double(scores[$0])) }, grades: grades)
+      of: best.map { Run.Entry(passage: passages[$0], score: Double(sums[$0])) }, grades: grades)
   }
 }

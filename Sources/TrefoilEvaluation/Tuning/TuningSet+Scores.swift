@@ -16,12 +16,12 @@ extension TuningSet {
   public init(
     _ dataset: Dataset, scorer: CollectionScorer, outputs: EmbeddingOutputs,
     candidates: CandidateSets? = nil, depth: Int, progress: (Double) -> Void = { _ in }
-  ) throws {
+  ) async throws {
     let order = PassageOrder(dataset.passages)
     var queries: [TuningQuery] = []
     let blocks = scorer.blocks
     for (index, block) in blocks.enumerated() {
-      let table = try scorer.table(of: block, outputs: outputs, candidates: candidates) {
+      let table = try await scorer.table(of: block, outputs: outputs, candidates: candidates) {
         progress((Double(index) + $0) / Double(blocks.count))
       }
       for query in block {
@@ -39,19 +39,15 @@ extension TuningQuery {
     _ table: ScoreTable, _ query: Int, _ dataset: Dataset, _ order: PassageOrder,
     _ outputs: EmbeddingOutputs, _ candidates: [Int]?, _ depth: Int, _ grades: [String: Int]
   ) throws {
-    let single = [
-      (EmbeddingOutputs.dense, try HybridWeights(dense: 1)),
-      (.sparse, try HybridWeights(sparse: 1)), (.colbert, try HybridWeights(colbert: 1)),
-    ]
-    var places: Set<Int> = []
-    for (output, weights) in single where outputs.contains(output) {
-      let scores = table.scores(query: query, weights: weights)
-      places.formUnion(order.best(scores, among: candidates, depth: depth).map(\.passage))
+    var best: Set<Int> = []
+    for kind in outputs.kinds {
+      let scores = table.scores(query: query, weights: HybridWeights(only: kind))
+      best.formUnion(order.best(scores, among: candidates, depth: depth).map(\.passage))
     }
-    let parts = places.sorted().map { ($0, table.parts(query: query, passage: $0)) }
+    let kept = best.sorted()
+    let parts = kept.map { table.parts(query: query, passage: $0) }
     self.init(
-      passages: parts.map { dataset.passages[$0.0].id },
-      dense: parts.map { $0.1.dense ?? 0 }, sparse: parts.map { $0.1.sparse ?? 0 },
-      colbert: parts.map { $0.1.colbert ?? 0 }, grades: grades)
+      passages: kept.map { dataset.passages[$0].id },
+      scores: ScoreValues { kind in parts.map { $0[kind] ?? 0 } }, grades: grades)
   }
 }

@@ -49,12 +49,12 @@ public struct WeightTuner: Equatable, Sendable {
   public func tune(
     _ sets: [TuningSet], present: HybridWeights, threads: Int = 1,
     progress: @escaping @Sendable (Double) -> Void = { _ in }
-  ) throws -> TuningResult {
+  ) async throws -> TuningResult {
     let sets = sets.map { set in
       TuningSet(
         name: set.name, queries: set.queries.filter { $0.grades.values.contains { $0 > 0 } })
     }
-    let candidates = distinctWeights(ScoreSpread(sets))
+    let candidates = distinctWeights(ScoreValues(spreadOf: sets))
     let surroundings = surroundings(of: candidates.map(\.shares))
     let all = candidates.map(\.weights) + [present]
     let measure = measure
@@ -110,7 +110,7 @@ public struct WeightTuner: Equatable, Sendable {
 
   /// The grid's weights for scores of these spreads, each once.
   private func distinctWeights(
-    _ spread: ScoreSpread
+    _ spread: ScoreValues<Double>
   ) -> [(shares: WeightShares, weights: HybridWeights)] {
     var found: [(shares: WeightShares, weights: HybridWeights)] = []
     for shares in grid.shares {

@@ -23,7 +23,7 @@ public struct CollectionEncoder: Sendable {
     _ texts: [Document], options: CollectionOptions,
     progress: (@Sendable (CollectionProgress) -> Void)? = nil
   ) async throws -> EmbeddedCollection {
-    try await check(options)
+    try validate(options)
     let cutter = try cutter(options)
     let plan = SegmentPlan(lengths: texts.map { $0.content.utf8.count })
     let store = try cache.map { cache in
@@ -49,8 +49,8 @@ public struct CollectionEncoder: Sendable {
   }
 
   /// Finds an option that the model can't serve before anything is read or made.
-  private func check(_ options: CollectionOptions) async throws {
-    _ = try await embedder.encode([], options: EncodeOptions(options, maxLength: options.maxLength))
+  private func validate(_ options: CollectionOptions) throws {
+    try embedder.validate(EncodeOptions(options, maxLength: options.maxLength))
     if let length = options.windows?.length, length > embedder.maxLength {
       throw WindowError.tooLong(length: length, limit: embedder.maxLength)
     }
@@ -67,17 +67,22 @@ public struct CollectionEncoder: Sendable {
     _ texts: ArraySlice<Document>, _ options: CollectionOptions, _ cutter: WindowCutter?,
     report: (@Sendable (EncodeProgress) -> Void)?
   ) async throws -> EmbeddingSegment {
-    let pieces = try texts.map { try cutter?.cut(title: $0.title, text: $0.text) ?? [$0.content] }
-    var embeddings = try await embedder.encode(
-      pieces.flatMap(\.self),
-      options: EncodeOptions(options, maxLength: options.windows?.length ?? options.maxLength),
-      progress: report)[...]
-    let units = pieces.map { pieces in
-      let own = Array(embeddings.prefix(pieces.count))
-      embeddings = embeddings.dropFirst(pieces.count)
-      return options.windows?.pooling == .late ? [Embedding(windows: own)] : own
+    let encodeOptions = EncodeOptions(
+      options, maxLength: options.windows?.length ?? options.maxLength)
+    guard let cutter else {
+      let prepared = try await embedder.prepare(texts.map(\.content), options: encodeOptions)
+      return EmbeddingSegment(try await embedder.embed(prepared, progress: report).map { [$0] })
     }
-    return EmbeddingSegment(units, outputs: options.outputs)
+    let windows = try texts.map { try cutter.cut(title: $0.title, text: $0.text) }
+    let prepared = try embedder.prepare(
+      tokenized: windows.flatMap { $0.map(\.tokens) }, options: encodeOptions)
+    var embeddings = try await embedder.embed(prepared, progress: report)[...]
+    return EmbeddingSegment(
+      windows.map { windows in
+        let own = Array(embeddings.prefix(windows.count))
+        embeddings = embeddings.dropFirst(windows.count)
+        return options.windows?.pooling == .late ? [Embedding(windows: own)] : own
+      })
   }
 }
 

@@ -7,7 +7,7 @@ public struct EmbeddedCollection: Sendable {
   /// The texts of each segment, in order, without gaps.
   public let segments: [Range<Int>]
   /// How many segments were encoded now; the others came from the cache.
-  public let encodedSegments: Int
+  public let encodedSegmentCount: Int
   /// Files of the cache that were damaged or foreign, and were made again.
   public let rebuilt: [FilePath]
   private let facts: EmbeddingSegment.Facts
@@ -20,25 +20,25 @@ public struct EmbeddedCollection: Sendable {
   }
 
   init(
-    outputs: EmbeddingOutputs, segments: [Range<Int>], places: [Place], encodedSegments: Int,
+    outputs: EmbeddingOutputs, segments: [Range<Int>], places: [Place], encodedSegmentCount: Int,
     rebuilt: [FilePath], facts: EmbeddingSegment.Facts
   ) {
     self.outputs = outputs
     self.segments = segments
     self.places = places
-    self.encodedSegments = encodedSegments
+    self.encodedSegmentCount = encodedSegmentCount
     self.rebuilt = rebuilt
     self.facts = facts
   }
 
   /// The number of texts.
   public var count: Int { segments.last?.upperBound ?? 0 }
-  /// What has embeddings of its own: texts, or windows of texts.
-  public var units: Int { facts.units }
-  /// The tokens that the encoder read, now or before.
-  public var tokens: Int { facts.tokens }
-  /// The units that were longer than the limit and lost tokens.
-  public var truncated: Int { facts.truncated }
+  /// The number of units, which have embeddings of their own: texts, or windows of texts.
+  public var unitCount: Int { facts.unitCount }
+  /// The number of tokens that the encoder read, now or before.
+  public var tokenCount: Int { facts.tokenCount }
+  /// The number of units that were longer than the limit and lost tokens.
+  public var truncatedCount: Int { facts.truncatedCount }
 
   /// The embeddings of the texts of `segments[index]`.
   ///

@@ -15,8 +15,9 @@ extension Embedding {
       dense: Self.dense(windows),
       lexicalWeights: Self.lexicalWeights(windows),
       tokenVectors: Self.tokenVectors(windows),
-      tokensSeen: windows.reduce(0) { $0 + $1.tokensSeen },
-      tokensUsed: windows.reduce(0) { $0 + $1.tokensUsed })
+      tokenCounts: TokenCounts(
+        seen: windows.reduce(0) { $0 + $1.tokenCounts.seen },
+        used: windows.reduce(0) { $0 + $1.tokenCounts.used }))
   }
 
   private static func dense(_ windows: [Embedding]) -> [Float]? {
@@ -25,7 +26,7 @@ extension Embedding {
     }
     for window in windows {
       for (index, number) in (window.dense ?? []).enumerated() {
-        mean[index] += Float(window.tokensUsed) * number
+        mean[index] += Float(window.tokenCounts.used) * number
       }
     }
     normalizeRows(&mean, dimension: mean.count)

@@ -35,7 +35,7 @@ struct EncodingWork {
     keep(place, facts)
     isDone[index] = true
     bytesDone += sizes[index]
-    tokensDone += facts.tokens
+    tokensDone += facts.tokenCount
     encodedSegments += 1
   }
 
@@ -49,7 +49,7 @@ struct EncodingWork {
     let (bytes, size, tokens) = (bytesDone, sizes[index], tokensDone)
     let bytesTotal = max(1, bytesTotal)
     return { step in
-      let share = Double(step.tokensDone) / Double(max(1, step.tokensTotal))
+      let share = step.fraction
       progress(
         CollectionProgress(
           // The step counts windows where there are some.
@@ -63,6 +63,6 @@ struct EncodingWork {
   func collection(outputs: EmbeddingOutputs) -> EmbeddedCollection {
     EmbeddedCollection(
       outputs: outputs, segments: plan.segments, places: places,
-      encodedSegments: encodedSegments, rebuilt: rebuilt, facts: facts)
+      encodedSegmentCount: encodedSegments, rebuilt: rebuilt, facts: facts)
   }
 }

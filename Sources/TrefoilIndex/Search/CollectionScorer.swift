@@ -53,7 +53,7 @@ public struct CollectionScorer: Sendable {
   public func table(
     of block: Range<Int>, outputs: EmbeddingOutputs, candidates: CandidateSets? = nil,
     progress: (Double) -> Void = { _ in }
-  ) throws -> ScoreTable {
+  ) async throws -> ScoreTable {
     let wanted = block.map { candidates?[$0] }
     let queries = try QueryEmbedding.load(block, of: queries, outputs: outputs)
     var table = ScoreTable(queries: block, passageCount: passages.count, outputs: outputs)
@@ -77,7 +77,7 @@ public struct CollectionScorer: Sendable {
     let scores = team.map(queries.count) { query in
       scope.isEmpty(query) ? [] : rows.products(rows: 0..<rows.rows, with: queries[query].dense)
     }
-    scope.raise(&table.dense, scores, units: 0..<segment.units)
+    scope.raise(&table.values.dense, scores, units: 0..<segment.unitCount)
   }
 
   private func sparse(
@@ -88,7 +88,7 @@ public struct CollectionScorer: Sendable {
     let scores = team.map(queries.count) { query in
       scope.isEmpty(query) ? [] : postings.scores(queries[query].lexicalWeights)
     }
-    scope.raise(&table.sparse, scores, units: 0..<segment.units)
+    scope.raise(&table.values.sparse, scores, units: 0..<segment.unitCount)
   }
 
   private func colbert(
@@ -105,7 +105,7 @@ public struct CollectionScorer: Sendable {
         }
         return LateInteractionScorer.maxSim(vectors, rows, team: alone)
       }
-      scope.raise(&table.colbert, scores, units: units)
+      scope.raise(&table.values.colbert, scores, units: units)
     }
   }
 }
@@ -115,9 +115,9 @@ extension EmbeddingSegment {
   fileprivate func chunks(bytes: Int) -> [Range<Int>] {
     var chunks: [Range<Int>] = []
     var start = 0
-    for end in 1...max(1, units) where end <= units {
+    for end in 1...max(1, unitCount) where end <= unitCount {
       let rows = Int(colbertOffsets[end] - colbertOffsets[start])
-      guard end == units || rows * colbertDimension * 2 >= bytes else { continue }
+      guard end == unitCount || rows * colbertDimension * 2 >= bytes else { continue }
       chunks.append(start..<end)
       start = end
     }

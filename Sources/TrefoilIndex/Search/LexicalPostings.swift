@@ -15,7 +15,7 @@ struct LexicalPostings {
   init(_ segment: EmbeddingSegment) {
     var owners: [Int32] = []
     owners.reserveCapacity(segment.sparseTokens.count)
-    for unit in 0..<segment.units {
+    for unit in 0..<segment.unitCount {
       owners += repeatElement(Int32(unit), count: segment.sparseRange(unit).count)
     }
     let order = segment.sparseTokens.indices.sorted {
@@ -30,7 +30,7 @@ struct LexicalPostings {
     self.offsets = offsets + [order.count]
     units = order.map { owners[$0] }
     weights = order.map { segment.sparseWeights[$0] }
-    unitCount = segment.units
+    unitCount = segment.unitCount
   }
 
   /// Each unit's lexical score, the same bits as `LexicalScorer` gives, shape `[units]`.

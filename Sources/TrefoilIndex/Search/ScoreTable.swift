@@ -2,38 +2,33 @@ public import Trefoil
 
 /// The scores of a block of queries with every passage of a collection.
 ///
-/// Each list is nil if it was not asked for, else of shape `[queries, passages]`; a passage that is
+/// A kind's list is nil if it was not asked for, else of shape `[queries, passages]`; a passage that is
 /// no candidate of the query has NaN.
 public struct ScoreTable: Equatable, Sendable {
   /// Which queries of the collection.
   public let queries: Range<Int>
   /// The number of passages.
   public let passageCount: Int
-  /// The cosines of the dense vectors.
-  public package(set) var dense: [Float]?
-  /// The lexical scores.
-  public package(set) var sparse: [Float]?
-  /// The late-interaction scores.
-  public package(set) var colbert: [Float]?
+  /// The scores of each kind.
+  public package(set) var values: ScoreValues<[Float]?>
 
   /// Makes a table in which nothing is scored yet.
   public init(queries: Range<Int>, passageCount: Int, outputs: EmbeddingOutputs) {
     self.queries = queries
     self.passageCount = passageCount
     let nothing = [Float](repeating: .nan, count: queries.count * passageCount)
-    dense = outputs.contains(.dense) ? nothing : nil
-    sparse = outputs.contains(.sparse) ? nothing : nil
-    colbert = outputs.contains(.colbert) ? nothing : nil
+    values = ScoreValues { outputs.contains($0.output) ? nothing : nil }
   }
 
   /// The scores of one pair; nil for those that were not computed.
   ///
   /// - Parameter query: its place in the collection, one of `queries`.
   public func parts(query: Int, passage: Int) -> ScoreBreakdown {
-    let place = row(query).lowerBound + passage
-    return ScoreBreakdown(
-      dense: Self.score(dense, place), sparse: Self.score(sparse, place),
-      colbert: Self.score(colbert, place))
+    let index = row(query).lowerBound + passage
+    return values.map { scores in
+      guard let score = scores?[index], !score.isNaN else { return nil }
+      return score
+    }
   }
 
   /// A query's weighted means with every passage, the same bits as `HybridScorer` gives.
@@ -45,10 +40,9 @@ public struct ScoreTable: Equatable, Sendable {
     let row = row(query)
     var sums = [Float](repeating: 0, count: passageCount)
     var total: Float = 0
-    for (weight, scores) in [
-      (weights.dense, dense), (weights.sparse, sparse), (weights.colbert, colbert),
-    ] where weight > 0 {
-      guard let scores else { preconditionFailure("a score with weight \(weight) is missing") }
+    for kind in weights.outputs.kinds {
+      guard let scores = values[kind] else { preconditionFailure("the \(kind) score is missing") }
+      let weight = weights[kind]
       total += weight
       for index in sums.indices { sums[index] += weight * scores[row.lowerBound + index] }
     }
@@ -60,10 +54,5 @@ public struct ScoreTable: Equatable, Sendable {
     precondition(queries.contains(query), "query \(query) in a table of \(queries)")
     let start = (query - queries.lowerBound) * passageCount
     return start..<start + passageCount
-  }
-
-  private static func score(_ scores: [Float]?, _ place: Int) -> Float? {
-    guard let score = scores?[place], !score.isNaN else { return nil }
-    return score
   }
 }

@@ -32,17 +32,17 @@ package struct EmbeddingSegment: Sendable {
   /// What reports say of a segment.
   package struct Facts: Equatable, Sendable {
     /// The number of units.
-    package var units = 0
-    /// The tokens that the encoder read.
-    package var tokens = 0
-    /// The units that lost tokens.
-    package var truncated = 0
+    package var unitCount = 0
+    /// The number of tokens that the encoder read.
+    package var tokenCount = 0
+    /// The number of units that lost tokens.
+    package var truncatedCount = 0
 
     /// Adds those of another segment.
     package mutating func add(_ other: Facts) {
-      units += other.units
-      tokens += other.tokens
-      truncated += other.truncated
+      unitCount += other.unitCount
+      tokenCount += other.tokenCount
+      truncatedCount += other.truncatedCount
     }
   }
 
@@ -50,8 +50,8 @@ package struct EmbeddingSegment: Sendable {
   package init() {}
 
   /// Lays the units of texts end to end; the ColBERT rows are rounded to fp16.
-  package init(_ texts: [[Embedding]], outputs: EmbeddingOutputs) {
-    var rows = PassageRows(format: .float16)
+  package init(_ texts: [[Embedding]]) {
+    var rows = RowGroups(format: .float16)
     for units in texts {
       for unit in units { append(unit, &rows) }
       unitOffsets.append(UInt32(tokensSeen.count))
@@ -60,9 +60,9 @@ package struct EmbeddingSegment: Sendable {
     colbertDimension = rows.dimension
   }
 
-  private mutating func append(_ unit: Embedding, _ rows: inout PassageRows) {
-    tokensSeen.append(UInt32(unit.tokensSeen))
-    tokensUsed.append(UInt32(unit.tokensUsed))
+  private mutating func append(_ unit: Embedding, _ rows: inout RowGroups) {
+    tokensSeen.append(UInt32(unit.tokenCounts.seen))
+    tokensUsed.append(UInt32(unit.tokenCounts.used))
     if let vector = unit.dense {
       dense += vector
       denseDimension = vector.count
@@ -81,13 +81,13 @@ package struct EmbeddingSegment: Sendable {
   /// The number of texts.
   package var count: Int { unitOffsets.count - 1 }
   /// The number of units.
-  package var units: Int { tokensSeen.count }
+  package var unitCount: Int { tokensSeen.count }
 
   /// What reports say of it.
   package var facts: Facts {
     Facts(
-      units: units, tokens: tokensUsed.reduce(0) { $0 + Int($1) },
-      truncated: zip(tokensSeen, tokensUsed).reduce(0) { $0 + ($1.0 > $1.1 ? 1 : 0) })
+      unitCount: unitCount, tokenCount: tokensUsed.reduce(0) { $0 + Int($1) },
+      truncatedCount: zip(tokensSeen, tokensUsed).reduce(0) { $0 + ($1.0 > $1.1 ? 1 : 0) })
   }
 
   /// A unit's dense vector, shape `[denseDimension]`.
@@ -116,7 +116,7 @@ package struct EmbeddingSegment: Sendable {
     let first = colbertOffsets[units.lowerBound]
     let last = colbertOffsets[units.upperBound]
     return PassageVectors(
-      rows: PassageRows(
+      rows: RowGroups(
         halves: Array(colbert[Int(first) * colbertDimension..<Int(last) * colbertDimension]),
         dimension: colbertDimension,
         offsets: colbertOffsets[units.lowerBound...units.upperBound].map { Int($0 - first) }))

@@ -20,7 +20,7 @@ package enum SegmentCoding {
     writer.write(maker.bytes)
     writer.write(texts.bytes)
     for count in [
-      segment.count, segment.units, segment.denseDimension, segment.dense.count,
+      segment.count, segment.unitCount, segment.denseDimension, segment.dense.count,
       segment.sparseTokens.count, segment.colbertDimension, segment.colbert.count,
     ] {
       writer.write([UInt64(count)])
@@ -93,8 +93,9 @@ package enum SegmentCoding {
 extension EmbeddingSegment {
   /// Whether its lists agree with each other, so that no index into them can be out of range.
   fileprivate var isConsistent: Bool {
-    Self.rises(unitOffsets, to: units) && zip(unitOffsets, unitOffsets.dropFirst()).allSatisfy(<)
-      && (dense.isEmpty ? denseDimension == 0 : Self.fits(dense.count, units, denseDimension))
+    Self.rises(unitOffsets, to: unitCount)
+      && zip(unitOffsets, unitOffsets.dropFirst()).allSatisfy(<)
+      && (dense.isEmpty ? denseDimension == 0 : Self.fits(dense.count, unitCount, denseDimension))
       && Self.rises(sparseOffsets, to: sparseTokens.count)
       && (colbert.isEmpty
         ? colbertDimension == 0 && Self.rises(colbertOffsets, to: 0)

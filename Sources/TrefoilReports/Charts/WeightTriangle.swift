@@ -43,8 +43,7 @@ struct WeightTriangle {
 
   /// Where a point lies: the corners' mean, weighted by the scores' shares.
   private func place(_ shares: WeightShares) -> (Double, Double) {
-    let parts = [shares.dense, shares.sparse, shares.colbert]
-    return zip(parts, Self.corners).reduce((0, 0)) { place, part in
+    return zip(shares.values.all, Self.corners).reduce((0, 0)) { place, part in
       (place.0 + part.0 * part.1.0, place.1 + part.0 * part.1.1)
     }
   }

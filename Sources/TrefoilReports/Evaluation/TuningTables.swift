@@ -24,11 +24,11 @@ package struct TuningTables {
   private var weights: Table {
     var table = Table(
       [Table.Column("weights")]
-        + ["dense", "sparse", "colbert", result.measure.description].map {
+        + (ScoreKind.allCases.map(\.rawValue) + [result.measure.description]).map {
           Table.Column($0, isNumeric: true)
         })
     func append(_ name: String, _ weights: HybridWeights, _ value: String) {
-      table.append([name, "\(weights.dense)", "\(weights.sparse)", "\(weights.colbert)", value])
+      table.append([name] + weights.values.all.map { "\($0)" } + [value])
     }
     append("present", result.present, ScoreText.cell(result.presentValue))
     append("best", result.best, ScoreText.cell(result.bestValue))

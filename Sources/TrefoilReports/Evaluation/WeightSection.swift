@@ -31,9 +31,8 @@ struct WeightSection {
       ["Dense", "Sparse", "ColBERT", measure.map(\.description) ?? "Value"]
         .map { Table.Column($0, isNumeric: true) })
     for point in points.sorted(by: { $0.value > $1.value }).prefix(Self.shownPoints) {
-      let weights = [point.weights.dense, point.weights.sparse, point.weights.colbert]
-      table.append(
-        (weights.map { "\($0)" } + [FixedPoint.text(point.value, places: 4)]).map { .text($0) })
+      let weights = point.weights.values.all.map { "\($0)" }
+      table.append((weights + [FixedPoint.text(point.value, places: 4)]).map { .text($0) })
     }
     return table.markup
   }

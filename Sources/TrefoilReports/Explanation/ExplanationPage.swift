@@ -38,9 +38,9 @@ package struct ExplanationPage {
       [Table.Column("Score")]
         + ["Value", "Weight", "Adds", "Share"].map { Table.Column($0, isNumeric: true) }
         + [Table.Column("")])
-    for part in explanation.namedScores {
+    for part in explanation.scoreParts {
       table.append([
-        .head(part.name), .text(ScoreText.cell(part.score)),
+        .head(part.kind.rawValue), .text(ScoreText.cell(part.score)),
         .text(ExplanationTables.weight(part.weight)), .text(ScoreText.cell(part.contribution)),
         .text(ShareText.cell(part.contribution, of: explanation.score)),
         .bar(ShareText.share(part.contribution, of: explanation.score)),
@@ -55,7 +55,7 @@ package struct ExplanationPage {
   private var unreadNotes: [Markup] {
     [("query", explanation.query), ("passage", explanation.passage)].compactMap { name, text in
       text.unread.map {
-        .note("Not read of the \(name): \($0.tokens) of \(text.tokensSeen) tokens.")
+        .note("Not read of the \(name): \($0.tokenCount) of \(text.tokenCounts.seen) tokens.")
       }
     }
   }

@@ -30,10 +30,10 @@ package struct ExplanationTables {
       Table.Column("share", isNumeric: true),
     ])
     var total: Float = 0
-    for part in explanation.namedScores {
+    for part in explanation.scoreParts {
       total += part.weight
       table.append([
-        part.name, ScoreText.cell(part.score), Self.weight(part.weight),
+        part.kind.rawValue, ScoreText.cell(part.score), Self.weight(part.weight),
         ScoreText.cell(part.contribution),
         ShareText.cell(part.contribution, of: explanation.score),
       ])

@@ -76,7 +76,7 @@ package struct ExplanationView {
   private mutating func appendUnread() {
     for (name, text) in [("query", explanation.query), ("passage", explanation.passage)] {
       guard let unread = text.unread else { continue }
-      var note = "not read of the \(name): \(unread.tokens) of \(text.tokensSeen) tokens"
+      var note = "not read of the \(name): \(unread.tokenCount) of \(text.tokenCounts.seen) tokens"
       if let range = unread.range {
         let scalars = ScalarOffsets(text.text)[range]
         note += " (characters \(scalars.lowerBound) to \(scalars.upperBound))"

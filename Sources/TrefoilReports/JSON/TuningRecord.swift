@@ -1,5 +1,5 @@
+package import Trefoil
 package import TrefoilEvaluation
-package import TrefoilWire
 
 /// What a search for weights has found.
 package struct TuningRecord: Codable, Equatable, Sendable {
@@ -20,7 +20,7 @@ package struct TuningRecord: Codable, Equatable, Sendable {
     /// How much of the ranking each score decides.
     package let shares: ScoreValues<Double>
     /// The weights that do so.
-    package let weights: ScoreValues<Float>
+    package let weights: HybridWeights
     /// The mean of the measure.
     package let value: Double
   }
@@ -28,9 +28,9 @@ package struct TuningRecord: Codable, Equatable, Sendable {
   /// The measure.
   package let measure: String
   /// The weights that were to be beaten.
-  package let present: ScoreValues<Float>
+  package let present: HybridWeights
   /// The weights that are best on all queries.
-  package let best: ScoreValues<Float>
+  package let best: HybridWeights
   /// The mean with the present weights.
   package let presentValue: Double
   /// The mean with the best weights.
@@ -46,7 +46,7 @@ package struct TuningRecord: Codable, Equatable, Sendable {
   /// Whether the best weights are now those of the model.
   package let isWritten: Bool
   /// The weights chosen without each fold.
-  package let folds: [ScoreValues<Float>]
+  package let folds: [HybridWeights]
   /// What the present and the best weights reach on each set.
   package let sets: [SetValue]
   /// Every point of the grid that was tried.
@@ -68,8 +68,8 @@ package struct TuningRecord: Codable, Equatable, Sendable {
   package init(_ result: TuningResult, isWritten: Bool) {
     let gain = result.heldOut
     measure = result.measure.description
-    present = ScoreValues(result.present)
-    best = ScoreValues(result.best)
+    present = result.present
+    best = result.best
     presentValue = result.presentValue
     bestValue = result.bestValue
     heldOutGain = gain.meanDifference
@@ -77,15 +77,12 @@ package struct TuningRecord: Codable, Equatable, Sendable {
     pValue = gain.pValue
     verdict = result.verdict.name
     self.isWritten = isWritten
-    folds = result.foldWeights.map { ScoreValues($0) }
+    folds = result.foldWeights
     sets = result.sets.map {
       SetValue(name: $0.name, queries: $0.queries, present: $0.present, best: $0.best)
     }
     surface = result.surface.map {
-      Point(
-        shares: ScoreValues(
-          dense: $0.shares.dense, sparse: $0.shares.sparse, colbert: $0.shares.colbert),
-        weights: ScoreValues($0.weights), value: $0.value)
+      Point(shares: $0.shares.values, weights: $0.weights, value: $0.value)
     }
   }
 }

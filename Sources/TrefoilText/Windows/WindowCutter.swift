@@ -1,3 +1,11 @@
+/// A window of a passage, and its tokens behind the instruction.
+package struct PassageWindow: Equatable, Sendable {
+  /// The window's text.
+  package let text: String
+  /// Its tokens, those of the instruction first.
+  package let tokens: TokenizedText
+}
+
 /// Cuts passages into windows at the borders of tokens.
 ///
 /// A window starts where a word does as far as there are words. A passage's title is repeated
@@ -17,57 +25,58 @@ package struct WindowCutter: Sendable {
     self.tokenizer = tokenizer
     self.instruction = instruction
     self.windows = windows
-    let taken = try count("")
+    let taken = try window("").tokens.count
     // Twice, so that every window has as much that is new as it shares.
     guard windows.length - taken > 2 * windows.overlap else {
       throw WindowError.noRoom(length: windows.length, taken: taken, overlap: windows.overlap)
     }
   }
 
-  /// The texts of a passage's windows, each within the window's length; one for a short passage.
+  /// A passage's windows, each within the window's length; one for a short passage.
   ///
   /// Together they hold every token of the passage.
   ///
   /// - Throws: `TokenizerError`; `CancellationError`.
-  package func cut(title: String, text: String) throws -> [String] {
+  package func cut(title: String, text: String) throws -> [PassageWindow] {
     try Task.checkCancellation()
-    let whole = title.isEmpty ? text : text.isEmpty ? title : title + " " + text
-    guard try count(whole) > windows.length else { return [whole] }
-    guard !title.isEmpty && !text.isEmpty else { return try cut(whole, prefix: "") }
-    let room = windows.length - (try count(title))
+    let whole = try window(
+      title.isEmpty ? text : text.isEmpty ? title : title + " " + text)
+    guard whole.tokens.count > windows.length else { return [whole] }
+    guard !title.isEmpty && !text.isEmpty else { return try cut(whole.text, prefix: "") }
+    let room = windows.length - (try window(title).tokens.count)
     return try room > max(windows.length / 2, 2 * windows.overlap)
-      ? cut(text, prefix: title + " ") : cut(whole, prefix: "")
+      ? cut(text, prefix: title + " ") : cut(whole.text, prefix: "")
   }
 
-  private func cut(_ text: String, prefix: String) throws -> [String] {
+  private func cut(_ text: String, prefix: String) throws -> [PassageWindow] {
     let bytes = Array(text.utf8)
     let whole = try tokenizer.tokenize(text, trailingSpaces: .dropped)
     let tokens = Array(whole.ranges.dropFirst().dropLast())
     let wordStarts = Self.wordStarts(tokens, bytes)
-    let room = max(1, windows.length - (try count(prefix)))
-    var texts: [String] = []
+    let room = max(1, windows.length - (try window(prefix).tokens.count))
+    var found: [PassageWindow] = []
     var start = 0
     while start < tokens.count {
       try Task.checkCancellation()
       var end = min(tokens.count, start + room)
       if end < tokens.count { end = Self.border(before: end, after: start + room / 2, wordStarts) }
-      var window = Self.slice(bytes, tokens, start..<end, prefix)
+      var next = try window(Self.slice(bytes, tokens, start..<end, prefix))
       // Cut out of its text, a window may have a token or two more.
-      while end > start + 1, case let over = try count(window) - windows.length, over > 0 {
-        end = max(start + 1, end - over)
-        window = Self.slice(bytes, tokens, start..<end, prefix)
+      while end > start + 1, next.tokens.count > windows.length {
+        end = max(start + 1, end - (next.tokens.count - windows.length))
+        next = try window(Self.slice(bytes, tokens, start..<end, prefix))
       }
-      texts.append(window)
+      found.append(next)
       guard end < tokens.count else { break }
-      let next = max(start + 1, end - windows.overlap)
-      start = min(end, Self.border(before: next, after: start, wordStarts))
+      let advanced = max(start + 1, end - windows.overlap)
+      start = min(end, Self.border(before: advanced, after: start, wordStarts))
     }
-    return texts
+    return found
   }
 
-  /// The tokens of a text behind the instruction, `<s>` and `</s>` included.
-  private func count(_ text: String) throws(TokenizerError) -> Int {
-    try tokenizer.tokenize(instruction + text, trailingSpaces: .dropped).count
+  private func window(_ text: String) throws(TokenizerError) -> PassageWindow {
+    PassageWindow(
+      text: text, tokens: try tokenizer.tokenize(instruction + text, trailingSpaces: .dropped))
   }
 
   /// Whether a token stands at the text's beginning or behind white space.

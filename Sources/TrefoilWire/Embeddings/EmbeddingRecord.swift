@@ -30,7 +30,7 @@ package struct EmbeddingRecord: Codable, Equatable, Sendable {
     dense = embedding.dense
     lexicalWeights = embedding.lexicalWeights.map { LexicalWeightsRecord($0) }
     tokenVectors = embedding.tokenVectors.map { TokenVectorsRecord($0) }
-    tokensSeen = embedding.tokensSeen
-    tokensUsed = embedding.tokensUsed
+    tokensSeen = embedding.tokenCounts.seen
+    tokensUsed = embedding.tokenCounts.used
   }
 }

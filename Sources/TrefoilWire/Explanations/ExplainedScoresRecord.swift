@@ -23,18 +23,18 @@ package struct ExplainedScoresRecord: Codable, Equatable, Sendable {
 
   /// Takes an explanation's scores.
   package init(_ explanation: Explanation) {
-    let (scores, weights) = (explanation.scores, explanation.weights)
-    let contributions = explanation.contributions
-    dense = Part(scores.dense, weights.dense, contributions.dense)
-    sparse = Part(scores.sparse, weights.sparse, contributions.sparse)
-    colbert = Part(scores.colbert, weights.colbert, contributions.colbert)
+    let parts = ScoreValues { kind in
+      explanation.scoreParts.first { $0.kind == kind }.map { Part($0) }
+    }
+    dense = parts.dense
+    sparse = parts.sparse
+    colbert = parts.colbert
     hybrid = explanation.score
   }
 }
 
 extension ExplainedScoresRecord.Part {
-  fileprivate init?(_ score: Float?, _ weight: Float, _ contribution: Float?) {
-    guard let score, let contribution else { return nil }
-    self.init(score: score, weight: weight, contribution: contribution)
+  fileprivate init(_ part: Explanation.ScorePart) {
+    self.init(score: part.score, weight: part.weight, contribution: part.contribution)
   }
 }

@@ -65,9 +65,9 @@ package struct ExplainedTextRecord: Codable, Equatable, Sendable {
     let place = { (range: Range<Int>?) in JSONNullable(range.map { RangeRecord(offsets[$0]) }) }
     self.text = text.text
     instruction = text.instruction
-    tokensSeen = text.tokensSeen
-    tokensUsed = text.tokens.count
-    unread = JSONNullable(text.unread.map { Unread(tokens: $0.tokens, range: place($0.range)) })
+    tokensSeen = text.tokenCounts.seen
+    tokensUsed = text.tokenCounts.used
+    unread = JSONNullable(text.unread.map { Unread(tokens: $0.tokenCount, range: place($0.range)) })
     words = text.words.map {
       Word(
         text: $0.text, origin: $0.origin.rawValue, range: place($0.range),

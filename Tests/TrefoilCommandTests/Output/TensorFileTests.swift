@@ -9,11 +9,12 @@ struct TensorFileTests {
   private static let embeddings = [
     Embedding(
       dense: [1, 0], lexicalWeights: LexicalWeights([(9, 0.5), (4, 0.25)]),
-      tokenVectors: TokenVectors(values: [1, 2, 3, 4, 5, 6], dimension: 3), tokensSeen: 9,
-      tokensUsed: 3),
+      tokenVectors: TokenVectors(values: [1, 2, 3, 4, 5, 6], dimension: 3),
+      tokenCounts: TokenCounts(seen: 9, used: 3)),
     Embedding(
       dense: [0, -1], lexicalWeights: LexicalWeights([]),
-      tokenVectors: TokenVectors(values: [7, 8, 9], dimension: 3), tokensSeen: 2, tokensUsed: 2),
+      tokenVectors: TokenVectors(values: [7, 8, 9], dimension: 3),
+      tokenCounts: TokenCounts(seen: 2, used: 2)),
   ]
   private static let records = [
     TextRecord(id: "é", text: "", line: 1), TextRecord(id: "b", text: "", line: 2),

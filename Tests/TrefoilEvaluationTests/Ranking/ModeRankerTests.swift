@@ -20,7 +20,7 @@ struct ModeRankerTests {
       embedder: embedder, modes: modes, weights: weights, candidates: candidates,
       firstStage: firstStage, depth: depth)
     var runs: [RankingMode: Run] = [:]
-    try ranker.rank { mode, block, run in
+    try await ranker.rank { mode, block, run in
       #expect(block == 0..<dataset.queries.count && run.tag == mode.rawValue)
       runs[mode] = run
     }

@@ -4,7 +4,7 @@ import TrefoilTesting
 import Testing
 import TrefoilEvaluation
 
-/// What scipy and numpy say of paired values; `Fixtures/make_statistics.py` makes it.
+/// What scipy and numpy say of paired values; `Tools/run fixtures-statistics` makes it.
 struct StatisticsGolden: Decodable, Sendable {
   struct Answer: Decodable, Sendable {
     let interval: [Double]

@@ -11,8 +11,8 @@ struct WeightTunerTests {
     let up: [Float] = [0.9, 0.5, 0.4, 0.1 + Float(number % 7) / 100]
     let down: [Float] = [0.1, 0.5, 0.6, 0.8]
     return TuningQuery(
-      passages: ["right", "a", "b", "c"], dense: score == .dense ? up : down,
-      sparse: score == .sparse ? up : down, colbert: score == .colbert ? up : down, grades: grades)
+      passages: ["right", "a", "b", "c"],
+      scores: ScoreValues { score == $0.output ? up : down }, grades: grades)
   }
 
   private static func set(
@@ -24,8 +24,8 @@ struct WeightTunerTests {
   @Test(
     "finds the one score that knows the answers",
     arguments: [EmbeddingOutputs.dense, .sparse, .colbert])
-  func singleScore(_ score: EmbeddingOutputs) throws {
-    let result = try WeightTuner().tune(
+  func singleScore(_ score: EmbeddingOutputs) async throws {
+    let result = try await WeightTuner().tune(
       [Self.set("one", 60, decidedBy: score)], present: .equal)
     let weights = [
       EmbeddingOutputs.dense: result.best.dense, .sparse: result.best.sparse,
@@ -39,16 +39,16 @@ struct WeightTunerTests {
   }
 
   @Test("keeps the present weights where queries are too few, however large the gain")
-  func tooFew() throws {
-    let result = try WeightTuner().tune(
+  func tooFew() async throws {
+    let result = try await WeightTuner().tune(
       [Self.set("one", WeightTuner.leastQueries - 1, decidedBy: .sparse)], present: .equal)
     #expect(result.heldOut.meanDifference > 0)
     #expect(result.verdict == .tooFewQueries(WeightTuner.leastQueries - 1))
   }
 
   @Test("is unsure where the present weights are the best already")
-  func noGain() throws {
-    let result = try WeightTuner().tune(
+  func noGain() async throws {
+    let result = try await WeightTuner().tune(
       [Self.set("one", 60, decidedBy: .dense)], present: try HybridWeights(dense: 1))
     #expect(result.heldOut.meanDifference == 0)
     #expect(result.verdict == .unsure)
@@ -57,8 +57,8 @@ struct WeightTunerTests {
   @Test(
     "counts sets alike, however many queries they have, and whatever they are called",
     arguments: ["small", "large"])
-  func sets(second: String) throws {
-    let result = try WeightTuner().tune(
+  func sets(second: String) async throws {
+    let result = try await WeightTuner().tune(
       [Self.set("large", 400, decidedBy: .dense), Self.set(second, 60, decidedBy: .sparse)],
       present: .equal)
     let gain = result.heldOut.differences
@@ -71,17 +71,17 @@ struct WeightTunerTests {
   }
 
   @Test("leaves out queries without a relevant passage", arguments: [[:], ["a": 0], ["a": -1]])
-  func irrelevant(_ grades: [String: Int]) throws {
+  func irrelevant(_ grades: [String: Int]) async throws {
     var queries = (0..<60).map { Self.query($0, decidedBy: .colbert) }
     queries.append(Self.query(60, decidedBy: .colbert, grades: grades))
-    let result = try WeightTuner().tune(
+    let result = try await WeightTuner().tune(
       [TuningSet(name: "one", queries: queries)], present: .equal)
     #expect(result.sets[0].queries == 60)
   }
 
   @Test("gives an answer without any query")
-  func nothing() throws {
-    let result = try WeightTuner().tune([], present: .equal)
+  func nothing() async throws {
+    let result = try await WeightTuner().tune([], present: .equal)
     #expect(result.best == .equal)
     #expect(result.verdict == .tooFewQueries(0))
   }
@@ -96,29 +96,29 @@ struct WeightTunerTests {
     let names = (0..<20).map { "p\($0)" }
     let queries = (0..<80).map { _ in
       TuningQuery(
-        passages: names, dense: names.map { _ in next() }, sparse: names.map { _ in next() },
-        colbert: names.map { _ in next() }, grades: [names[Int(next() * 19.99)]: 1])
+        passages: names, scores: ScoreValues { _ in names.map { _ in next() } },
+        grades: [names[Int(next() * 19.99)]: 1])
     }
     return TuningSet(name: "lots", queries: queries)
   }()
 
   @Test("tells what held-out queries gain, not those that chose the weights")
-  func heldOut() throws {
-    let result = try WeightTuner().tune([Self.lots], present: .equal)
+  func heldOut() async throws {
+    let result = try await WeightTuner().tune([Self.lots], present: .equal)
     #expect(result.bestValue > result.presentValue)
     #expect(result.heldOut.meanDifference < result.bestValue - result.presentValue)
     #expect(result.verdict == .unsure)
   }
 
   @Test("passes over a point that stands out from those around it")
-  func surroundings() throws {
-    let result = try WeightTuner().tune([Self.lots], present: .equal)
+  func surroundings() async throws {
+    let result = try await WeightTuner().tune([Self.lots], present: .equal)
     let around = result.surface.map { point in
       let near = result.surface.filter { other in
         max(
-          abs(other.shares.dense - point.shares.dense),
-          abs(other.shares.sparse - point.shares.sparse),
-          abs(other.shares.colbert - point.shares.colbert)) < 0.0501
+          abs(other.shares[.dense] - point.shares[.dense]),
+          abs(other.shares[.sparse] - point.shares[.sparse]),
+          abs(other.shares[.colbert] - point.shares[.colbert])) < 0.0501
       }
       return near.reduce(0) { $0 + $1.value } / Double(near.count)
     }
@@ -129,10 +129,10 @@ struct WeightTunerTests {
   }
 
   @Test("is the same on any number of threads", arguments: [2, 3])
-  func threads(_ threads: Int) throws {
+  func threads(_ threads: Int) async throws {
     let sets = [Self.set("one", 60, decidedBy: .sparse)]
-    let alone = try WeightTuner().tune(sets, present: .equal)
-    #expect(try WeightTuner().tune(sets, present: .equal, threads: threads) == alone)
+    let alone = try await WeightTuner().tune(sets, present: .equal)
+    #expect(try await WeightTuner().tune(sets, present: .equal, threads: threads) == alone)
   }
 }
 
@@ -143,7 +143,7 @@ struct WeightGridTests {
     let grid = WeightGrid(steps: steps)
     #expect(grid.shares.count == points)
     for shares in grid.shares {
-      #expect(abs(shares.dense + shares.sparse + shares.colbert - 1) < 1e-12)
+      #expect(abs(shares.values.all.reduce(0, +) - 1) < 1e-12)
     }
   }
 
@@ -151,6 +151,6 @@ struct WeightGridTests {
   func outputs() {
     let grid = WeightGrid(steps: 10, outputs: [.dense, .colbert])
     #expect(grid.shares.count == 11)
-    #expect(grid.shares.allSatisfy { $0.sparse == 0 })
+    #expect(grid.shares.allSatisfy { $0[.sparse] == 0 })
   }
 }

@@ -1,0 +1,14 @@
+#if defined(__x86_64__)
+
+#include "../tables.h"
+
+#include "../words/avx2.h"
+
+#include "multiply.h"
+#include "rows.h"
+
+#pragma clang attribute pop
+
+const trefoil_product_kernels trefoil_avx2_products = PRODUCT_KERNELS;
+
+#endif

@@ -1,0 +1,14 @@
+#if defined(__x86_64__)
+
+#include "../tables.h"
+
+#include "../words/avx512vnni.h"
+
+#include "multiply.h"
+#include "rows.h"
+
+#pragma clang attribute pop
+
+const trefoil_product_kernels trefoil_avx512vnni_products = PRODUCT_KERNELS;
+
+#endif

@@ -1,0 +1,132 @@
+public import TrefoilCore
+internal import TrefoilModel
+public import TrefoilText
+
+extension Embedder {
+  /// Tokenizes texts, and cuts those that are over the limit.
+  ///
+  /// Equal texts are tokenized once. An empty list gives an empty value.
+  ///
+  /// - Parameters:
+  ///   - texts: any texts; an empty one has the tokens that the tokenizer adds.
+  ///   - options: what is to be made of them.
+  /// - Throws: `EmbedderError` if the model can't give what is asked for, or if a text is over the
+  ///   limit and the policy is `error`; `TokenizerError`; `CancellationError` between texts.
+  public func prepare(
+    _ texts: [String], options: EncodeOptions = EncodeOptions()
+  ) async throws -> PreparedTexts {
+    try validate(options)
+    let distinct = DistinctTexts(texts)
+    var sequences = PackedBatch()
+    var tokensSeen: [Int] = []
+    for (sequence, text) in distinct.texts.enumerated() {
+      let whole = try tokenize(text, options)
+      let index = distinct.indices.firstIndex(of: sequence) ?? sequence
+      sequences.append(try cut(whole, index: index, options).tokenIDs)
+      tokensSeen.append(whole.count)
+    }
+    return PreparedTexts(
+      options: options, sequences: sequences, tokensSeen: tokensSeen, indices: distinct.indices)
+  }
+
+  /// Prepares texts whose tokens are known; instructions are among them.
+  package func prepare(
+    tokenized texts: [TokenizedText], options: EncodeOptions
+  ) throws -> PreparedTexts {
+    try validate(options)
+    var sequences = PackedBatch()
+    var tokensSeen: [Int] = []
+    var sequenceOfTokens: [[TokenID]: Int] = [:]
+    let indices = try texts.enumerated().map { index, whole in
+      if let known = sequenceOfTokens[whole.tokenIDs] { return known }
+      sequences.append(try cut(whole, index: index, options).tokenIDs)
+      tokensSeen.append(whole.count)
+      sequenceOfTokens[whole.tokenIDs] = tokensSeen.count - 1
+      return tokensSeen.count - 1
+    }
+    return PreparedTexts(
+      options: options, sequences: sequences, tokensSeen: tokensSeen, indices: indices)
+  }
+
+  /// The tokens of a text behind its instruction, before any cut.
+  func tokenize(_ text: String, _ options: EncodeOptions) throws -> TokenizedText {
+    try Task.checkCancellation()
+    return try tokenizer.tokenize(
+      configuration.instruction(for: options.role) + text, trailingSpaces: options.trailingSpaces)
+  }
+
+  /// The tokens of a text that will be read; `index` is its place in the call.
+  func cut(
+    _ whole: TokenizedText, index: Int, _ options: EncodeOptions
+  ) throws -> TokenizedText {
+    let limit = options.maxLength ?? maxLength
+    guard options.truncation != .error || whole.count <= limit else {
+      throw EmbedderError.textTooLong(
+        role: options.role, index: index, tokens: whole.count, limit: limit)
+    }
+    return try whole.truncated(to: limit, keeping: options.truncation)
+  }
+
+  /// Encodes texts that this embedder prepared; results come in their order.
+  ///
+  /// - Parameter progress: called after each batch, from any thread.
+  /// - Throws: `EncoderError` if an output is not finite; `CancellationError` between batches once
+  ///   the task is cancelled.
+  public func embed(
+    _ texts: PreparedTexts, progress: (@Sendable (EncodeProgress) -> Void)? = nil
+  ) async throws -> [Embedding] {
+    let distinct = Set(texts.indices).sorted()
+    let embedded = try await embed(distinct, of: texts, progress: progress)
+    let embeddings = Dictionary(uniqueKeysWithValues: zip(distinct, embedded))
+    return texts.indices.map { index in
+      guard let embedding = embeddings[index] else {
+        preconditionFailure("text \(index) of \(embeddings.count) is in no batch")
+      }
+      return embedding
+    }
+  }
+
+  /// Encodes some of the distinct texts, each named once; results come in the order of `sequences`.
+  func embed(
+    _ sequences: [Int], of texts: PreparedTexts,
+    progress: (@Sendable (EncodeProgress) -> Void)? = nil
+  ) async throws -> [Embedding] {
+    try Task.checkCancellation()
+    let request = EncoderRequest(
+      outputs: texts.options.outputs, dimensions: texts.options.dimensions)
+    let ranges = sequences.map { texts.sequences.range(of: $0) }
+    let tokensTotal = ranges.reduce(0) { $0 + $1.count }
+    var results = [Embedding?](repeating: nil, count: sequences.count)
+    var (textsDone, tokensDone) = (0, 0)
+    let plan = BatchPacker.plan(lengths: ranges.map(\.count), maxBatchTokens: maxBatchTokens)
+    for members in plan {
+      try Task.checkCancellation()
+      let batch = PackedBatch(members.lazy.map { Array(texts.sequences.tokenIDs[ranges[$0]]) })
+      for (index, result) in zip(members, try await runner.embed(batch, request)) {
+        results[index] = Embedding(result, texts.sequenceCounts(of: sequences[index]))
+      }
+      textsDone += members.count
+      tokensDone += batch.totalTokens
+      progress?(
+        EncodeProgress(
+          textsDone: textsDone, textsTotal: results.count, tokensDone: tokensDone,
+          tokensTotal: tokensTotal))
+    }
+    return results.enumerated().map { index, result in
+      guard let result else {
+        preconditionFailure("text \(index) of \(results.count) is in no batch")
+      }
+      return result
+    }
+  }
+}
+
+extension Embedding {
+  init(_ result: EncoderResult, _ tokenCounts: TokenCounts) {
+    self.init(
+      dense: result.dense,
+      lexicalWeights: result.lexicalWeights,
+      tokenVectors: result.tokenVectors,
+      tokenCounts: tokenCounts)
+  }
+}

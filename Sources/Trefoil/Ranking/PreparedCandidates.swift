@@ -1,0 +1,43 @@
+public import TrefoilCore
+
+/// Lists of candidates whose texts are tokenized, ready to be ranked.
+///
+/// `Reranker.prepare` makes them.
+public struct PreparedCandidates: Sendable {
+  /// The queries, one a list.
+  public let queries: PreparedTexts
+  /// The passages of all lists, end to end.
+  public let passages: PreparedTexts
+  /// Where each list's passages start, then the total, shape `[count + 1]`.
+  public let offsets: [Int]
+
+  init(queries: PreparedTexts, passages: PreparedTexts, offsets: [Int]) {
+    precondition(
+      offsets.count == queries.count + 1 && offsets.last == passages.count,
+      "\(offsets.count) offsets of \(queries.count) lists")
+    self.queries = queries
+    self.passages = passages
+    self.offsets = offsets
+  }
+
+  /// The number of lists.
+  public var count: Int { queries.count }
+
+  /// The passages of a list: indices in `passages`.
+  public func range(of list: Int) -> Range<Int> { offsets[list]..<offsets[list + 1] }
+
+  /// How many texts lose tokens; one that several lists have counts in each.
+  public var truncatedCount: Int { queries.truncatedCount + passages.truncatedCount }
+
+  /// The lists with only those passages that `isKept` admits; each is an index in `passages`.
+  public func filter(_ isKept: (Int) throws -> Bool) rethrows -> PreparedCandidates {
+    var kept: [Int] = []
+    var starts = [0]
+    for list in 0..<count {
+      kept += try range(of: list).filter(isKept)
+      starts.append(kept.count)
+    }
+    return PreparedCandidates(
+      queries: queries, passages: passages.keeping(kept), offsets: starts)
+  }
+}

@@ -1,0 +1,80 @@
+internal import Trefoil
+internal import TrefoilFiles
+
+/// Prepares lists of candidates, refuses what is too long if so asked, and ranks them into a printer.
+struct CandidateRanking {
+  let embedder: Embedder
+  let weights: HybridWeights?
+  let length: LengthOptions
+  let badLines: BadLines
+  let console: Console
+
+  /// Makes the ranker; texts over the limit are refused by `rank`, which knows their lines.
+  func reranker() throws -> Reranker {
+    try Reranker(
+      embedder: embedder, weights: weights, maxQueryLength: length.maxLength,
+      maxPassageLength: length.maxLength, truncation: length.cutting)
+  }
+
+  /// Works until every list is printed; cancellation stops it between batches.
+  ///
+  /// - Throws: `LineError` for a text over the limit if those are refused, unless bad lines are
+  ///   skipped; as `Reranker.rank`.
+  func rank(_ lists: [Candidates], by reranker: Reranker, into printer: RankingPrinter) async throws
+  {
+    let prepared = try await reranker.prepare(
+      lists.map { CandidateList(query: $0.query, passages: $0.passages.map(\.text)) })
+    let (kept, admitted) = try admit(lists, prepared)
+    badLines.summarize()
+    console.warnOfTruncation(admitted.truncatedCount)
+    let progress = console.progress("ranking")
+    try await reranker.rank(admitted, top: printer.top, progress: progress.update) {
+      list, ranking in
+      try printer.print(ranking, of: kept[list])
+    }
+    progress.finish()
+    try printer.finish()
+  }
+
+  /// The lists without the passages that are refused.
+  private func admit(
+    _ lists: [Candidates], _ prepared: PreparedCandidates
+  ) throws -> ([Candidates], PreparedCandidates) {
+    guard length.truncation == .error else { return (lists, prepared) }
+    for (list, candidates) in lists.enumerated() {
+      // A query that is refused ends the work: it has no line that could be skipped.
+      if let fault = prepared.queries.fault(of: list) {
+        throw LineError(.query(id: candidates.id), fault)
+      }
+    }
+    var refused: Set<Int> = []
+    var kept = lists
+    for (list, candidates) in lists.enumerated() {
+      let range = prepared.range(of: list)
+      for (passage, candidate) in zip(range, candidates.passages) {
+        guard let fault = prepared.passages.fault(of: passage) else { continue }
+        try badLines.report(candidate.error(fault))
+        refused.insert(passage)
+      }
+      kept[list].passages = zip(range, candidates.passages)
+        .filter { !refused.contains($0.0) }.map(\.1)
+    }
+    return (kept, prepared.filter { !refused.contains($0) })
+  }
+}
+
+extension PreparedTexts {
+  /// Why a text can't be used where none may be cut; nil if it can.
+  func fault(of text: Int) -> LineFault? {
+    let counts = tokenCounts(of: text)
+    guard counts.wasTruncated else { return nil }
+    return .tooManyTokens(tokens: counts.seen, limit: counts.used)
+  }
+}
+
+extension Candidate {
+  /// The error of a passage that can't be used.
+  func error(_ fault: LineFault) -> LineError {
+    LineError(source.map { .line(line, of: $0) } ?? .argument(line), fault)
+  }
+}

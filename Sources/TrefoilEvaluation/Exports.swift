@@ -1,0 +1,2 @@
+@_exported public import Trefoil
+@_exported public import TrefoilIndex

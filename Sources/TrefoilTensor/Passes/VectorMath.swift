@@ -1,0 +1,59 @@
+internal import CTrefoilKernels
+
+/// The inner product of two vectors of the same length; zero if they are empty.
+package func innerProduct(_ a: [Float], _ b: [Float]) -> Float {
+  precondition(a.count == b.count, "\(a.count) numbers with \(b.count)")
+  let kernels = KernelTable.current.elementwise
+  return unsafe a.withUnsafeBufferPointer { a in
+    unsafe b.withUnsafeBufferPointer { b in
+      guard let first = a.baseAddress, let second = b.baseAddress else { return 0 }
+      return unsafe kernels.dot(first, second, a.count)
+    }
+  }
+}
+
+/// Divides each row of `values`, shape `[count, dimension]`, by its length.
+///
+/// As in PyTorch's `normalize`, a length below 1e-12 counts as that, so a zero row stays zero.
+package func normalizeRows(_ values: inout [Float], dimension: Int) {
+  precondition(
+    dimension > 0 && values.count.isMultiple(of: dimension),
+    "\(values.count) values for rows of \(dimension)"
+  )
+  let kernels = KernelTable.current.elementwise
+  unsafe values.withUnsafeMutableBufferPointer { values in
+    guard let first = values.baseAddress else { return }
+    for start in stride(from: 0, to: values.count, by: dimension) {
+      let row = unsafe first + start
+      let length = unsafe kernels.dot(row, row, dimension).squareRoot()
+      unsafe kernels.scale(row, 1 / max(length, 1e-12), dimension)
+    }
+  }
+}
+
+extension Matrix {
+  /// The mean of some rows, shape `[columns]`; zero for no rows.
+  package func mean(rows range: Range<Int>) -> [Float] {
+    precondition(range.upperBound <= rows, "rows \(range) of \(rows)")
+    var sum = [Float](repeating: 0, count: columns)
+    guard !range.isEmpty else { return sum }
+    let kernels = KernelTable.current.elementwise
+    unsafe sum.withUnsafeMutableBufferPointer { sum in
+      guard let first = sum.baseAddress else { return }
+      for row in range { unsafe kernels.add(first, pointer(row: row), sum.count) }
+      unsafe kernels.scale(first, 1 / Float(range.count), sum.count)
+    }
+    return sum
+  }
+
+  /// Each row's inner product with `vector`, shape `[columns]`.
+  package func products(rows range: Range<Int>, with vector: [Float]) -> [Float] {
+    precondition(range.upperBound <= rows, "rows \(range) of \(rows)")
+    precondition(vector.count == columns, "\(vector.count) numbers for \(columns) columns")
+    let kernels = KernelTable.current.elementwise
+    return unsafe vector.withUnsafeBufferPointer { vector in
+      guard let vector = vector.baseAddress else { return [] }
+      return range.map { unsafe kernels.dot(pointer(row: $0), vector, columns) }
+    }
+  }
+}

@@ -1,0 +1,1 @@
+"""Programs for Trefoil's contributors, and what they share; `Tools/run` runs them."""

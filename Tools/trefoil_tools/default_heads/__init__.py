@@ -1,0 +1,1 @@
+"""Trains the default model's sparse and ColBERT heads; Models/default-heads holds the result."""

@@ -1,0 +1,1 @@
+"""Checks the source code: who may import what, which words a module speaks, and the layout."""

@@ -1,1 +1,0 @@
-"""What `prepare_default_model.py` is made of: one module for each file format."""
