@@ -171,14 +171,18 @@ let package = Package(
         systemPackage,
       ]),
     .testTarget(
+      name: "TrefoilWireTests",
+      dependencies: ["TrefoilWire", "TrefoilFormats", "Trefoil", "TrefoilTesting"]),
+    .testTarget(
       name: "TrefoilReportsTests",
       dependencies: [
-        "TrefoilReports", "TrefoilEvaluation", "TrefoilIndex", "Trefoil", "TrefoilTesting",
+        "TrefoilReports", "TrefoilEvaluation", "TrefoilIndex", "TrefoilFormats", "Trefoil",
+        "TrefoilTesting",
       ]),
     .testTarget(
       name: "TrefoilCommandTests",
       dependencies: [
-        "Trefoil", "TrefoilCommand", "TrefoilFiles", "TrefoilFormats", "TrefoilEvaluation",
+        "Trefoil", "TrefoilCommand", "TrefoilFiles", "TrefoilEvaluation",
         "TrefoilReports", "TrefoilTesting", systemPackage,
       ]),
   ],

@@ -68,7 +68,8 @@ struct EncoderFamilyTests {
     let checkpoint = try Checkpoint.open(
       directory: folder, layout: configuration.encoder.family.layout)
     let team = ThreadTeam(count: 1)
-    let encoder = try Encoder(checkpoint, configuration, precision: precision, team: team)
+    let encoder = try TransformerEncoder(
+      checkpoint, configuration, precision: precision, team: team)
     return try await CPUBackend(encoder, team: team).embed(
       PackedBatch([[2, 5, 1, 7, 3], [2, 3]]),
       EncoderRequest(outputs: .all, tokenWeights: true, weightless: [2, 3]))
@@ -133,7 +134,7 @@ struct EncoderFamilyTests {
       directory: folder.path, layout: configuration.encoder.family.layout)
     let team = ThreadTeam(count: 1)
     let backend = CPUBackend(
-      try Encoder(checkpoint, configuration, precision: .exact, team: team), team: team)
+      try TransformerEncoder(checkpoint, configuration, precision: .exact, team: team), team: team)
     // No number is special: all sixteen ids, each dropped in turn.
     let batch = PackedBatch([(0..<16).map { TokenID($0) }])
     func weights(_ weightless: Set<TokenID>) async throws -> LexicalWeights {

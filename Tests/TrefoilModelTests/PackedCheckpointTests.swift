@@ -65,9 +65,9 @@ struct PackedCheckpointTests {
 
   /// Opens a folder as an embedder does.
   @discardableResult
-  private func open(_ folder: FilePath) throws -> Encoder {
+  private func open(_ folder: FilePath) throws -> TransformerEncoder {
     let checkpoint = try checkpoint(folder)
-    return try Encoder(
+    return try TransformerEncoder(
       checkpoint, ModelConfiguration(directory: folder),
       precision: checkpoint.packing?.precision ?? .exact, team: ThreadTeam(count: 1))
   }

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
+import Trefoil
 import TrefoilEvaluation
 import TrefoilIndex
+import TrefoilFormats
 import TrefoilReports
 
 @Suite("JSON of results")
@@ -63,5 +65,50 @@ struct JSONReportTests {
       queries: [Document(id: "q", text: "")], groups: nil, measures: [Measure(.map, at: 1)],
       systems: [SystemResult(name: "s", values: [[.nan]])])
     #expect(result.json().contains("\"modes\":{\"s\":{\"map@1\":null}},\"comparisons\":[]}"))
+  }
+
+  /// What Foundation reads in a value's JSON.
+  private func readBack<Value: Codable>(_ value: Value) throws -> Value {
+    var json = JSONText()
+    json.value(value)
+    return try JSONDecoder().decode(Value.self, from: Data(json.bytes))
+  }
+
+  @Test("Results read back as they were", arguments: ["x", "\"\\\n", "文 😀"])
+  func readBack(name: String) throws {
+    let small = SmallResult(name: name)
+    let comparisons = small.result.comparisons(with: small.dense)
+    let record = EvaluationRecord(small.result, comparisons: comparisons)
+    #expect(try readBack(record) == record)
+    #expect(record.modes.members.map(\.key) == small.result.systems.map(\.name))
+    for query in small.queries.indices {
+      let values = QueryValuesRecord(small.result, small.sparse, query: query)
+      #expect(try readBack(values) == values)
+    }
+    let broken = EvaluationResult(
+      dataset: name, split: "", passageCount: 0, settings: [], queries: small.queries, groups: nil,
+      measures: small.result.measures,
+      systems: [SystemResult(name: name, values: [[.nan, 1], [0, 1], [0, .infinity]])])
+    #expect(try readBack(EvaluationRecord(broken, comparisons: [])).modes.members.count == 1)
+    #expect(try readBack(QueryValuesRecord(broken, broken.systems[0], query: 0)).group == nil)
+  }
+
+  @Test("What tuning finds reads back as it was, verdict by verdict", arguments: [1, 60])
+  func tuning(queries: Int) async throws {
+    let query = TuningQuery(
+      passages: ["right", "a"],
+      scores: ScoreValues(dense: [0.1, 0.5], sparse: [0.9, 0.5], colbert: [0.25, 0.5]),
+      grades: ["right": 1])
+    let result = try await WeightTuner(grid: WeightGrid(steps: 2, outputs: .all)).tune(
+      [TuningSet(name: "set", queries: Array(repeating: query, count: queries))],
+      present: .equal)
+    let record = TuningRecord(result, isWritten: queries > 1)
+    #expect(try readBack(record) == record)
+    #expect(record.verdict == (queries > 1 ? "better" : "too_few_queries"))
+    #expect(record.best == result.best && record.surface.count == 6)
+    #expect(record.surface[0].shares.dense == result.surface[0].shares[.dense])
+    #expect(
+      result.json(isWritten: false).hasPrefix(
+        #"{"measure":"ndcg@10","present":{"dense":1.0,"sparse":1.0,"colbert":1.0},"best":{"#))
   }
 }

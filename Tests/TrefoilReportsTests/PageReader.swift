@@ -19,6 +19,16 @@ final class PageReader: NSObject, XMLParserDelegate {
     try #require(parser.parse(), "\(String(describing: parser.parserError))")
   }
 
+  /// The values of all attributes with a name.
+  func values(of name: String) -> [String] {
+    attributes.filter { $0.name == name }.map(\.value)
+  }
+
+  /// The attributes that run or load something.
+  var handlers: [String] {
+    attributes.map(\.name).filter { $0.hasPrefix("on") || $0 == "src" }
+  }
+
   func parser(
     _ parser: XMLParser, didStartElement name: String, namespaceURI: String?,
     qualifiedName: String?, attributes found: [String: String]

@@ -30,7 +30,7 @@ struct SeamTests {
     let checkpoint = try Checkpoint.open(
       directory: Folders.tinyModel, layout: configuration.encoder.family.layout)
     return CPUBackend(
-      try Encoder(checkpoint, configuration, precision: .exact, team: team), team: team)
+      try TransformerEncoder(checkpoint, configuration, precision: .exact, team: team), team: team)
   }
 
   @Test("another tokenizer drives the encoder: its ids, its counts, its weightless tokens")

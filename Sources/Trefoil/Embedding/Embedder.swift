@@ -99,14 +99,14 @@ public final class Embedder: Sendable {
 
   private static func encoder(
     _ directory: FilePath, _ configuration: ModelConfiguration, asked: Precision?, team: ThreadTeam
-  ) throws -> (Encoder, WeightSummary) {
+  ) throws -> (TransformerEncoder, WeightSummary) {
     let checkpoint = try Checkpoint.open(
       directory: directory, layout: configuration.encoder.family.layout)
     let packed = checkpoint.packing?.precision
     if let asked, let packed, asked != packed {
       throw EmbedderError.packedForAnother(asked: asked, packed: packed, directory: directory)
     }
-    let encoder = try Encoder(
+    let encoder = try TransformerEncoder(
       checkpoint, configuration, precision: asked ?? packed ?? .standard, team: team)
     return (encoder, WeightSummary(checkpoint, configuration.encoder))
   }

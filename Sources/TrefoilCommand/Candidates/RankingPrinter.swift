@@ -1,9 +1,10 @@
 internal import SystemPackage
-package import Trefoil
+internal import Trefoil
 internal import TrefoilEvaluation
 internal import TrefoilFiles
 internal import TrefoilFormats
 internal import TrefoilReports
+internal import TrefoilWire
 
 /// Writes rankings as tables, JSON lines or a TREC run, in the order in which they come.
 final class RankingPrinter {
@@ -44,7 +45,10 @@ final class RankingPrinter {
     case .table: try printTable(ranking, list)
     case .json:
       var json = JSONText()
-      json.ranking(ranking, of: list)
+      json.value(
+        RankingRecord(ranking, id: list.id, query: list.query) { index in
+          (list.passages[index].id, list.passages[index].text)
+        })
       json.endLine()
       try output.write(json.bytes)
     case .nothing: break
@@ -92,37 +96,5 @@ final class RankingPrinter {
         ["\(place + 1)", ScoreText.cell(passage.score)] + cells + [candidate.id, candidate.text])
     }
     return table
-  }
-}
-
-extension JSONText {
-  /// Writes a ranking, with the scores that were computed.
-  package mutating func ranking(_ ranking: Ranking, of list: Candidates) {
-    object { json in
-      if let id = list.id {
-        json.member("id", id)
-      }
-      json.member("query", list.query)
-      json.key("passages")
-      json.array { json in
-        for (place, passage) in ranking.passages.enumerated() {
-          json.passage(passage, rank: place + 1, list.passages[passage.index])
-        }
-      }
-    }
-  }
-
-  private mutating func passage(_ passage: RankedPassage, rank: Int, _ candidate: Candidate) {
-    object { json in
-      json.member("rank", rank)
-      json.member("id", candidate.id)
-      json.member("index", passage.index)
-      json.member("score", passage.score)
-      for kind in ScoreKind.allCases {
-        guard let score = passage.parts[kind] else { continue }
-        json.member(kind.rawValue, score)
-      }
-      json.member("text", candidate.text)
-    }
   }
 }

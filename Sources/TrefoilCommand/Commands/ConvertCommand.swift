@@ -3,21 +3,23 @@ internal import SystemPackage
 internal import Trefoil
 internal import TrefoilFiles
 internal import TrefoilFormats
+internal import TrefoilWire
 
 /// `trefoil convert`.
 struct ConvertCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
-    abstract: "Write a model in the form that opens fastest.",
+    abstract: "Convert a model to the format that opens fastest.",
     discussion: """
-      Makes a directory with one fp16 model.safetensors, the heads inside, and the tokenizer and \
-      settings as they were. It opens by mapping: no byte is read before it is needed. Weights \
-      that fp16 can't hold are an error that names the tensor. The directory appears when it is \
-      whole; one that exists is left alone.
+      Creates a directory with one fp16 model.safetensors, which includes the heads, and with \
+      unchanged copies of the tokenizer and the settings. The file is memory-mapped: nothing is \
+      read before it is needed. A weight that fp16 can't represent is an error that names the \
+      tensor. The directory appears once it is complete; an existing one is never changed.
 
-      Without --precision the weights are plain fp16: every precision is made from them at start, \
-      and other tools read them. With it they are laid out once for that precision: the model \
-      starts sooner, gives the same vectors, and runs in that precision alone. Keep the original.
+      Without --precision the weights are plain fp16, which other tools can read and from which \
+      any precision is made at start. With --precision they are packed for that precision: the \
+      model starts sooner and gives the same vectors, but runs in that precision only. Keep the \
+      original.
 
       EXAMPLES
         trefoil convert downloads/bge-m3 models/bge-m3
@@ -25,22 +27,22 @@ struct ConvertCommand: AsyncParsableCommand {
         trefoil convert --json downloads/bge-m3 models/bge-m3
       """)
 
-  @Argument(help: ArgumentHelp("A model as it was downloaded.", valueName: "model"))
+  @Argument(help: ArgumentHelp("The directory of a downloaded model.", valueName: "model"))
   var model: String
 
-  @Argument(help: ArgumentHelp("The directory to make.", valueName: "out"))
+  @Argument(help: ArgumentHelp("The directory to create.", valueName: "out"))
   var output: String
 
   @Option(
     help: ArgumentHelp(
-      "Pack the weights for exact, balanced or fast (default: plain fp16, which serves all).",
+      "Pack the weights for exact, balanced or fast (default: plain fp16, for any precision).",
       valueName: "level"),
     completion: .list(Precision.allCases.map(\.rawValue)), transform: Precision.init(parsing:))
   var precision: Precision?
 
   @OptionGroup(title: "Messages") var reporting: ReportingOptions
 
-  @Flag(help: "Write a JSON object with what was made.")
+  @Flag(help: "Write the result as a JSON object.")
   var json = false
 
   func run() async throws {
@@ -59,13 +61,10 @@ struct ConvertCommand: AsyncParsableCommand {
     let results = StandardOutput()
     if json {
       var line = JSONText()
-      line.object { json in
-        json.member("model", model)
-        json.member("output", output)
-        if let precision { json.member("precision", precision.rawValue) }
-        json.member("tensors", made.tensorCount)
-        json.member("bytes", made.byteCount)
-      }
+      line.value(
+        ConversionRecord(
+          model: model, output: output, precision: precision, tensors: made.tensorCount,
+          bytes: made.byteCount))
       line.endLine()
       try results.write(line.bytes)
     } else {

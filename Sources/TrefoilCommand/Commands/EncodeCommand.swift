@@ -7,14 +7,15 @@ internal import TrefoilFiles
 struct EncodeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "encode",
-    abstract: "Give texts their embeddings.",
+    abstract: "Compute the embeddings of texts.",
     discussion: """
-      Reads texts and writes a JSON line for each, in their order, as they are done:
+      Reads texts and writes one JSON line for each, in the order of the input, as soon as it is \
+      done:
         {"id": "1", "dense_vecs": [0.01, …], "lexical_weights": {"33600": 0.13, …},
          "colbert_vecs": [[0.02, …], …], "tokens_seen": 9, "tokens_used": 9}
-      Only the outputs asked for are there. The id is the input's own, or else the number of the \
-      line, always as a string. An empty line is a text too. The input is read in chunks, so it \
-      may be larger than memory.
+      A line has only the outputs that were asked for. The id is the one in the input, or else the \
+      line number, always as a string. An empty line is a text too. The input is read in chunks, \
+      so it may be larger than memory.
 
       FORMATS
         text   a text a line
@@ -61,13 +62,19 @@ struct EncodeCommand: AsyncParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("A file to write: .safetensors, .npy or .jsonl.", valueName: "file"))
+    help: ArgumentHelp(
+      "Write to this .safetensors, .npy or .jsonl file (default: JSON lines to standard output).",
+      valueName: "file"))
   var output: String?
 
-  @Flag(help: "Write JSON lines; this is the default.")
-  var json = false
+  /// The other commands have this flag; here it says nothing new, and would only contradict others.
+  @Flag(name: .customLong("json"), help: .hidden)
+  var asksForJSON = false
 
   func validate() throws {
+    guard !asksForJSON else {
+      throw ValidationError("encode has no --json: JSON lines are its default; leave it out.")
+    }
     if let dimensions {
       guard outputs.contains(.dense) else {
         throw ValidationError("--dimensions cuts the dense vector, which --outputs lacks.")
@@ -84,8 +91,6 @@ struct EncodeCommand: AsyncParsableCommand {
     case .npy where outputs != .dense:
       throw ValidationError(
         "A .npy file holds dense vectors alone; choose --outputs dense, or write .safetensors.")
-    case .safetensors where json, .npy where json:
-      throw ValidationError("--json and “\(output)” can't both be; end the name in .jsonl.")
     default: break
     }
   }

@@ -10,11 +10,11 @@ struct EvalCommand: AsyncParsableCommand {
     commandName: "eval",
     abstract: "Measure how well a model, or a run, ranks a data set.",
     discussion: """
-      Encodes a data set's passages and queries, ranks all passages for each query in every mode, \
-      and shows nDCG, MRR, MAP, recall, precision and the share of queries with a hit, as \
-      trec_eval -c computes them, beside what each mode gains over dense and how sure that is. \
-      Embeddings are kept in a cache: the second run starts at once, and a run that was stopped \
-      goes on where it was.
+      Encodes the passages and queries of a data set, ranks all passages for each query in every \
+      mode, and shows nDCG, MRR, MAP, recall, precision and the share of queries with a hit, as \
+      trec_eval -c computes them. It also shows what each mode gains over dense, with a confidence \
+      interval. Embeddings are kept in a cache: the next run starts at once, and a run that was \
+      interrupted resumes where it stopped.
 
       EXAMPLES
         trefoil eval scifact
@@ -25,22 +25,22 @@ struct EvalCommand: AsyncParsableCommand {
         trefoil eval scifact --read-run bm25.trec --read-run scifact.all.trec
 
       DATA SETS
-      A directory in BEIR's layout: corpus.jsonl and queries.jsonl with a line a text, and \
-      judgements in qrels/test.tsv (query, passage and grade with tabs between; TREC's layout is \
-      read too):
+      A directory in BEIR's layout: corpus.jsonl and queries.jsonl with one text per line, and \
+      judgements in qrels/test.tsv (query, passage and grade, separated by tabs; TREC's layout is \
+      accepted too):
         {"_id": "p7", "title": "…", "text": "…", "metadata": {"lang": "en"}}
       The sets of BEIR itself are zip files at \
       https://public.ukp.informatik.tu-darmstadt.de/thakur/BEIR/datasets/ (scifact.zip is a good \
       start); unpack one and name its directory.
 
       CANDIDATES
-      A query ranks every passage unless --same, --candidates or --rerank say otherwise. With \
-      --rerank the first mode is judged by its own full ranking. Of several --queries or \
-      --passages, values of one key are alternatives, and different keys must all fit. Passages \
-      that are left out take their judgements with them.
+      Every passage is ranked for each query unless --same, --candidates or --rerank say \
+      otherwise. With --rerank the first mode is evaluated on its full ranking. If --queries or \
+      --passages is repeated, values of the same key are alternatives, and all keys must match. \
+      The judgements of passages that are left out are ignored.
 
       WINDOWS
-      Windows end where words do, and each begins with the passage's title.
+      A window ends at the end of a word, and each begins with the passage's title.
 
       JSON
         {"dataset": "scifact", "split": "test", "passages": 5183, "queries": 300,
@@ -57,7 +57,7 @@ struct EvalCommand: AsyncParsableCommand {
   @Option(
     name: .customLong("read-run"),
     help: ArgumentHelp(
-      "Judge this TREC run instead of a model; may be repeated.", valueName: "run"))
+      "Evaluate this TREC run instead of a model; may be repeated.", valueName: "run"))
   var readRuns: [String] = []
 
   @OptionGroup(title: "Model") var model: ModelOptions
@@ -74,7 +74,7 @@ struct EvalCommand: AsyncParsableCommand {
       ("--same", data.same != nil), ("--windows", reading.length != nil),
     ]
     for (name, isGiven) in forModels where isGiven {
-      throw ValidationError("--read-run judges runs as they are; \(name) goes with a model.")
+      throw ValidationError("--read-run evaluates runs as they are; \(name) needs a model.")
     }
   }
 

@@ -12,10 +12,10 @@ struct ExplainCommand: AsyncParsableCommand {
     commandName: "explain",
     abstract: "Show why one passage has its score for one query.",
     discussion: """
-      Shows what the scores add to the hybrid one; which word of the passage each word of the \
-      query found, with its share of the ColBERT score; which words carry the lexical score; and \
-      the passage, shaded by what its words carry. The shares sum to the scores. The model's \
-      instructions and </s> take part too and are named as such.
+      Shows what each score adds to the hybrid score; which words of the passage each word of the \
+      query matched, with its share of the ColBERT score; which words make up the lexical score; \
+      and the passage, shaded by what its words add. The parts sum to the scores. The tokens of \
+      the model's instructions and </s> take part too and are marked as such.
 
       EXAMPLES
         trefoil explain "how do tides work" "The moon pulls at the sea."
@@ -25,8 +25,8 @@ struct ExplainCommand: AsyncParsableCommand {
 
       JSON
       One object, on one line. Ranges are [start, end) in Unicode scalars of the text, as Python \
-      counts; null for tokens that are not of the text. Words and tokens are named by their \
-      index in query and passage.
+      counts, or null for tokens that are not part of the text. Words and tokens are given by \
+      their index in query and passage.
         {"unit": "unicode scalars",
          "scores": {"dense": {"score": 0.9, "weight": 1, "contribution": 0.3},
                     "sparse": …, "colbert": …, "hybrid": 0.58},
@@ -46,11 +46,11 @@ struct ExplainCommand: AsyncParsableCommand {
                                 "product": 0.04, "token_ids": [9]}],
                      "tokens": [{"id": 9, "query_weight": 0.2, …}]}}
       Origin is text, instruction or added (<s> and </s>). unread is null or \
-      {"tokens": 12, "range": [80, 140]}. A score that the model has no head for is left out, \
-      and colbert or lexical is then null.
+      {"tokens": 12, "range": [80, 140]}. A score for which the model has no head is omitted, and \
+      colbert or lexical is then null.
       """)
 
-  @Argument(help: "What is asked.")
+  @Argument(help: "The query.")
   var query: String
 
   @Argument(help: "The passage that may answer it, or - for standard input.")
@@ -62,13 +62,14 @@ struct ExplainCommand: AsyncParsableCommand {
   @OptionGroup(title: "Messages") var reporting: ReportingOptions
 
   @Option(
-    help: ArgumentHelp("Show only this many words a table; not in JSON.", valueName: "n"))
+    help: ArgumentHelp("Show at most this many words per table; JSON has all.", valueName: "n"))
   var top: Int?
 
   @Option(
     name: .customLong("html"),
     help: ArgumentHelp(
-      "Write a page that stands alone, or - for standard output.", valueName: "file"))
+      "Write a self-contained HTML page to this file, or - for standard output.", valueName: "file")
+  )
   var pagePath: String?
 
   @Flag(help: "Write a JSON object.")
@@ -138,7 +139,7 @@ struct ExplainCommand: AsyncParsableCommand {
     }
     if json {
       var line = JSONText()
-      line.explanation(explanation)
+      line.value(ExplanationRecord(explanation))
       line.endLine()
       try output.write(line.bytes)
     } else if pagePath == nil {

@@ -10,7 +10,7 @@ struct InfoCommand: AsyncParsableCommand {
     commandName: "info",
     abstract: "Describe a model: its shape, outputs, limits and memory.",
     discussion: """
-      Opens the model as the other commands do, so that a model which info describes also runs.
+      Opens the model as the other commands do, so a model that info can describe also runs.
 
       EXAMPLES
         trefoil info
@@ -30,7 +30,7 @@ struct InfoCommand: AsyncParsableCommand {
     let output = StandardOutput()
     if json {
       var line = JSONText()
-      line.model(description)
+      line.value(description)
       line.endLine()
       try output.write(line.bytes)
     } else {

@@ -27,11 +27,12 @@ struct RerankCommand: AsyncParsableCommand {
         trefoil rerank --queries q.jsonl --json candidates.jsonl > reranked.jsonl
       A file ending in .jsonl is JSONL and any other a run, unless --format says which.
 
-      JSON is a line a query, with the scores that were computed; index counts from 0 in the \
-      input, and id (of the query) is there with --queries:
-        {"id": "q1", "query": "…", "passages": [{"rank": 1, "id": "p7",
-         "index": 0, "score": 0.8, "dense": 0.9, "sparse": 0.2, "colbert": 0.7,
-         "text": "…"}]}
+      JSON has one line per query, with the scores that were computed; index is the passage's \
+      place in the input, from 0, and the query's id is present with --queries:
+        {"id": "q1", "query": "…", "tokens_seen": 9, "tokens_used": 9,
+         "passages": [{"rank": 1, "id": "p7", "index": 0, "score": 0.8,
+         "dense": 0.9, "sparse": 0.2, "colbert": 0.7, "tokens_seen": 40,
+         "tokens_used": 40, "text": "…"}]}
       """)
 
   @OptionGroup var candidates: CandidateOptions
@@ -49,7 +50,7 @@ struct RerankCommand: AsyncParsableCommand {
       "Write a TREC run to this file, or - for standard output.", valueName: "file"))
   var runPath: String?
 
-  @Flag(help: "Write a JSON line a query.")
+  @Flag(help: "Write one JSON line per query.")
   var json = false
 
   func validate() throws {

@@ -1,8 +1,9 @@
 internal import ArgumentParser
-package import Trefoil
+internal import Trefoil
 internal import TrefoilFiles
 internal import TrefoilFormats
 internal import TrefoilReports
+internal import TrefoilWire
 
 /// `trefoil score`.
 struct ScoreCommand: AsyncParsableCommand {
@@ -10,8 +11,8 @@ struct ScoreCommand: AsyncParsableCommand {
     commandName: "score",
     abstract: "Score one passage for one query.",
     discussion: """
-      Gives FlagEmbedding's five scores: dense, sparse and colbert, and their weighted means \
-      sparse+dense and colbert+sparse+dense. One for which the model has no head, or whose \
+      Shows FlagEmbedding's five scores: dense, sparse and colbert, and their weighted means \
+      sparse+dense and colbert+sparse+dense. A score for which the model has no head, or whose \
       weights are all zero, is shown as – and is null in JSON.
 
       EXAMPLES
@@ -20,7 +21,7 @@ struct ScoreCommand: AsyncParsableCommand {
         trefoil score --weights dense=0.4,colbert=0.6 --json "tides" "the moon"
       """)
 
-  @Argument(help: "What is asked.")
+  @Argument(help: "The query.")
   var query: String
 
   @Argument(help: "The passage that may answer it.")
@@ -52,11 +53,13 @@ struct ScoreCommand: AsyncParsableCommand {
         [pair.queryTokenCounts, pair.passageTokenCounts].count { $0.wasTruncated })
       if json {
         var line = JSONText()
-        line.pairScores(pair)
+        line.value(PairScoresRecord(pair))
         line.endLine()
         try output.write(line.bytes)
       } else {
-        for line in pair.table.lines(width: console.outputWidth, painter: console.painter) {
+        for line in PairScoresRecord(pair).table.lines(
+          width: console.outputWidth, painter: console.painter)
+        {
           try output.writeLine(line)
         }
       }
@@ -65,30 +68,10 @@ struct ScoreCommand: AsyncParsableCommand {
   }
 }
 
-extension PairScores {
-  /// The five scores under FlagEmbedding's names.
-  package var named: [(name: String, score: Float?)] {
-    [
-      ("dense", dense), ("sparse", sparse), ("colbert", colbert), ("sparse+dense", sparseDense),
-      ("colbert+sparse+dense", colbertSparseDense),
-    ]
-  }
-
+extension PairScoresRecord {
   fileprivate var table: Table {
     var table = Table([Table.Column("score"), Table.Column("value", isNumeric: true)])
     for (name, score) in named { table.append([name, ScoreText.cell(score)]) }
     return table
-  }
-}
-
-extension JSONText {
-  /// Writes the five scores; null for one that the model can't give.
-  package mutating func pairScores(_ scores: PairScores) {
-    object { json in
-      for (name, score) in scores.named {
-        json.key(name)
-        if let score { json.number(score) } else { json.null() }
-      }
-    }
   }
 }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Trefoil
 internal import TrefoilFormats
+internal import TrefoilWire
 
 /// `trefoil tokenize`.
 struct TokenizeCommand: AsyncParsableCommand {
@@ -8,14 +9,14 @@ struct TokenizeCommand: AsyncParsableCommand {
     commandName: "tokenize",
     abstract: "Show the tokens of texts.",
     discussion: """
-      Reads texts and writes a line for each: its tokens, or with --json
+      Reads texts and writes the tokens of each on a line, or with --json
         {"id": "1", "ids": [0, 35378, 2], "tokens": ["<s>", "▁Hello", "</s>"],
          "ranges": [[0, 0], [0, 5], [5, 5]]}
-      all on one line. \
-      A range says which bytes of the text's UTF-8 a token stands for. Nothing is cut and no \
-      instruction is put before; only the model's \(XLMRobertaTokenizer.fileName) is opened. A space that \
-      no word follows is a token of its own, as in BGE-M3's tokenizer.json; encode drops it, as \
-      FlagEmbedding does, and so does --trailing-spaces dropped.
+      on one line. A range gives the bytes of the text's UTF-8 that a token covers. Texts are \
+      neither truncated nor prefixed with an instruction; only the model's \
+      \(XLMRobertaTokenizer.fileName) is opened. A space that no word follows is a token, as in \
+      BGE-M3's tokenizer.json; encode drops it, as FlagEmbedding does, and so does \
+      --trailing-spaces dropped.
 
       EXAMPLES
         trefoil tokenize --text "Hello, world"
@@ -28,10 +29,10 @@ struct TokenizeCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What becomes of a space that no word follows.", valueName: "kept|dropped"),
+      "Whether to keep a space that no word follows as a token.", valueName: "kept|dropped"),
     transform: { name in
       guard let spaces = TrailingSpaces(rawValue: name) else {
-        throw ValidationError("“\(name)” is none of kept and dropped.")
+        throw ValidationError("“\(name)” is neither kept nor dropped.")
       }
       return spaces
     })
@@ -58,7 +59,7 @@ struct TokenizeCommand: AsyncParsableCommand {
         let pieces = tokenized.tokenIDs.map { tokenizer.piece(of: $0) ?? "" }
         if json {
           line.removeAll()
-          line.tokens(tokenized, pieces, id: record.id)
+          line.value(TokensRecord(tokenized, pieces: pieces, id: record.id))
           line.endLine()
           try output.write(line.bytes)
         } else {
@@ -73,27 +74,5 @@ struct TokenizeCommand: AsyncParsableCommand {
     progress.finish()
     badLines.summarize()
     if texts == 0 { console.note("the input has no texts") }
-  }
-}
-
-extension JSONText {
-  /// Writes a text's tokens.
-  fileprivate mutating func tokens(_ text: TokenizedText, _ pieces: [String], id: String) {
-    object { json in
-      json.member("id", id)
-      json.key("ids")
-      json.array { json in text.tokenIDs.forEach { json.number($0) } }
-      json.key("tokens")
-      json.array { json in pieces.forEach { json.string($0) } }
-      json.key("ranges")
-      json.array { json in
-        for range in text.ranges {
-          json.array { json in
-            json.number(range.lowerBound)
-            json.number(range.upperBound)
-          }
-        }
-      }
-    }
   }
 }

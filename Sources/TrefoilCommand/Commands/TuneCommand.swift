@@ -16,24 +16,23 @@ struct TuneCommand: AsyncParsableCommand {
     commandName: "tune",
     abstract: "Find the hybrid weights that rank judged queries best.",
     discussion: """
-      Scores the queries of one or several data sets with all that the model gives, tries weights \
-      all over the simplex, and writes the best into the model's directory (trefoil.json), from \
-      where rerank, score and eval take their default. Several sets count alike.
+      Scores the queries of one or more data sets with every output of the model, tries a grid of \
+      weights, and writes the best to trefoil.json in the model's directory, from which rerank, \
+      score, explain and eval take their default weights. Each data set counts the same.
 
-      What the choice gains is told by cross-validation: each fold of the queries is ranked by the \
-      weights that are best on the others. If there are fewer than \
-      \(WeightTuner.leastQueries) queries, or the gain's 95 % interval holds zero, the present \
-      weights stay.
+      Cross-validation measures the gain: each fold of the queries is ranked with the weights that \
+      are best on the other folds. If there are fewer than \(WeightTuner.leastQueries) queries, or \
+      the 95 % confidence interval of the gain includes zero, the present weights stay.
 
       EXAMPLES
         trefoil tune scifact
         trefoil tune scifact:train questions:dev --same lang --every 2
         trefoil tune my-set:train --measure recall@20 --dry-run --json
 
-      Tune on queries that you will not report results on: training judgements, not the test's. \
-      Data sets are laid out as for trefoil eval, and embeddings kept in the same cache. A share \
-      is how much a score decides; its weight is the share divided by how far the score spreads \
-      among a query's candidates.
+      Tune on training queries, not on the test queries that you report results for. Data sets \
+      have the same layout as for trefoil eval, and embeddings are kept in the same cache. A \
+      score's share says how much it decides; its weight is the share divided by the spread of the \
+      score among a query's candidates.
 
       JSON
         {"measure": "ndcg@10", "present": {"dense": 1, …}, "best": {…},
@@ -51,10 +50,10 @@ struct TuneCommand: AsyncParsableCommand {
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Messages") var reporting: ReportingOptions
 
-  @Flag(name: .customLong("dry-run"), help: "Show what is found and write nothing.")
+  @Flag(name: .customLong("dry-run"), help: "Show the result and write nothing.")
   var isDryRun = false
 
-  @Flag(help: "Write the best weights even where the gain is not sure.")
+  @Flag(help: "Write the best weights even if the gain may be chance.")
   var force = false
 
   @Flag(help: "Write a JSON object.")

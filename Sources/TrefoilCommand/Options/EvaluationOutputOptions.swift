@@ -5,8 +5,8 @@ internal import TrefoilEvaluation
 struct EvaluationOutputOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "What to measure, joined by commas: ndcg, mrr, map, recall, precision or hit, and how many"
-        + " of the best count (default: \(Measure.standard.map(\.description).joined(separator: ","))).",
+      "Measures joined by commas: ndcg, mrr, map, recall, precision or hit, each with a cutoff"
+        + " (default: \(Measure.standard.map(\.description).joined(separator: ","))).",
       valueName: "measures"),
     transform: [Measure].init(parsing:))
   var measures = Measure.standard
@@ -14,8 +14,8 @@ struct EvaluationOutputOptions: ParsableArguments {
   @Option(
     name: .customLong("compare"),
     help: ArgumentHelp(
-      "Show what B gains over A, as dense,all; may be repeated (default: what each gains over"
-        + " dense).",
+      "Show what b gains over a, such as dense,all; may be repeated (default: what each mode gains"
+        + " over dense).",
       valueName: "a,b"),
     transform: SystemPair.init(parsing:))
   var pairs: [SystemPair] = []
@@ -26,19 +26,19 @@ struct EvaluationOutputOptions: ParsableArguments {
   @Option(
     name: .customLong("run"),
     help: ArgumentHelp(
-      "Write TREC runs: to this file, with the mode before its extension if there are several, or"
-        + " to a directory that exists.",
+      "Write TREC runs to this file, or to this directory if it exists; with several modes each"
+        + " file's name has the mode before its extension.",
       valueName: "file"))
   var runPath: String?
 
   @Option(
     name: .customLong("per-query"),
-    help: ArgumentHelp("Write each query's values as JSON lines.", valueName: "file"))
+    help: ArgumentHelp("Write the values of each query as JSON lines.", valueName: "file"))
   var perQueryPath: String?
 
   @Option(
     name: .customLong("html"),
-    help: ArgumentHelp("Write a report to look at in a browser.", valueName: "file"))
+    help: ArgumentHelp("Write a report for a browser.", valueName: "file"))
   var htmlPath: String?
 }
 

@@ -4,7 +4,7 @@ internal import Trefoil
 internal import TrefoilEvaluation
 internal import TrefoilFiles
 
-/// What weights are tried on, and how.
+/// The data that weights are tried on, and how they are tried.
 struct TuningOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
@@ -14,7 +14,7 @@ struct TuningOptions: ParsableArguments {
   var datasets: [String]
 
   @Option(
-    help: ArgumentHelp("What is to be large.", valueName: "measure"),
+    help: ArgumentHelp("The measure to maximize.", valueName: "measure"),
     transform: { name in
       do throws(MeasureError) {
         return try Measure(parsing: name)
@@ -26,27 +26,27 @@ struct TuningOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "In how many steps a whole is shared out between the scores; 20 try 231 points.",
+      "The number of steps from 0 to 1 in which shares are tried; 20 steps try 231 points.",
       valueName: "n"))
   var steps = 20
 
   @Option(
     help: ArgumentHelp(
-      "In how many folds the queries are dealt, to tell the gain on held-out ones.",
+      "The number of folds for cross-validation, which measures the gain on held-out queries.",
       valueName: "n"))
   var folds = 5
 
-  @Option(help: ArgumentHelp("How the queries are dealt follows from it.", valueName: "n"))
+  @Option(help: ArgumentHelp("The seed that deals the queries into folds.", valueName: "n"))
   var seed: UInt64 = 0
 
   @Option(
     help: ArgumentHelp(
-      "How many of a query's best by each score take part.", valueName: "n"))
+      "How many of the best passages by each score are candidates for a query.", valueName: "n"))
   var depth = TuningSet.standardDepth
 
   @Option(
     help: ArgumentHelp(
-      "Rank for each query the passages that have its own value of this metadata key.",
+      "Rank only passages that have the query's value of this metadata key.",
       valueName: "key"))
   var same: String?
 

@@ -1,4 +1,6 @@
 /// Writes JSON on one line, key by key, in the order of the calls.
+///
+/// `value(_:)` writes whatever is `Encodable`; the other calls write JSON piece by piece.
 package struct JSONText: Sendable {
   /// What is written so far, in UTF-8.
   package private(set) var bytes: [UInt8] = []
@@ -11,12 +13,12 @@ package struct JSONText: Sendable {
 
   /// Writes an object whose members `body` writes.
   package mutating func object(_ body: (inout JSONText) -> Void) {
-    enclose("{", "}", body)
+    enclose(.object, body)
   }
 
   /// Writes an array whose elements `body` writes.
   package mutating func array(_ body: (inout JSONText) -> Void) {
-    enclose("[", "]", body)
+    enclose(.array, body)
   }
 
   /// Writes a member's key; its value comes next.
@@ -30,20 +32,6 @@ package struct JSONText: Sendable {
   package mutating func member(_ name: String, _ value: String) {
     key(name)
     string(value)
-  }
-
-  /// Writes a member that is a whole number.
-  package mutating func member(_ name: String, _ value: Int) {
-    key(name)
-    number(value)
-  }
-
-  /// Writes a member that is a number.
-  package mutating func member(
-    _ name: String, _ value: some BinaryFloatingPoint & LosslessStringConvertible
-  ) {
-    key(name)
-    number(value)
   }
 
   /// Writes a string.
@@ -75,7 +63,7 @@ package struct JSONText: Sendable {
   }
 
   /// Writes an array of numbers.
-  package mutating func numbers(_ values: some Sequence<Float>) {
+  package mutating func numbers(_ values: ArraySlice<Float>) {
     array { json in
       for value in values { json.number(value) }
     }
@@ -93,15 +81,23 @@ package struct JSONText: Sendable {
     needsComma = false
   }
 
-  private mutating func enclose(
-    _ opening: Unicode.Scalar, _ closing: Unicode.Scalar, _ body: (inout JSONText) -> Void
-  ) {
+  /// Writes the bracket that begins an object or an array.
+  mutating func open(_ bracket: JSONBracket) {
     separate()
-    bytes.append(UInt8(ascii: opening))
+    bytes.append(bracket.opening)
     needsComma = false
-    body(&self)
-    bytes.append(UInt8(ascii: closing))
+  }
+
+  /// Writes the bracket that ends it.
+  mutating func close(_ bracket: JSONBracket) {
+    bytes.append(bracket.closing)
     needsComma = true
+  }
+
+  private mutating func enclose(_ bracket: JSONBracket, _ body: (inout JSONText) -> Void) {
+    open(bracket)
+    body(&self)
+    close(bracket)
   }
 
   private mutating func scalar(_ text: String) {

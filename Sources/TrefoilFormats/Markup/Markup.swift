@@ -22,28 +22,6 @@ package enum Markup: Sendable {
     return html
   }
 
-  /// A whole page, with its sheet in it and as wide as the screen that shows it.
-  ///
-  /// - Parameters:
-  ///   - attributes: those of the page's root.
-  ///   - head: what its head has beside the title and the sheet.
-  package static func page(
-    _ attributes: [(String, String)] = [], title: String, sheet: StaticString,
-    head: [Markup] = [], body: [Markup]
-  ) -> String {
-    let viewport = [("name", "viewport"), ("content", "width=device-width, initial-scale=1")]
-    let page = Markup.element(
-      "html", attributes,
-      [
-        .element(
-          "head", [],
-          [.element("meta", [("charset", "utf-8")], []), .element("meta", viewport, [])] + head
-            + [.element("title", [], title), .element("style", [], [.verbatim(sheet)])]),
-        .element("body", [], body),
-      ])
-    return "<!DOCTYPE html>\n" + page.html + "\n"
-  }
-
   private func write(to html: inout String) {
     switch self {
     case .text(let text):

@@ -36,7 +36,7 @@ package struct EncoderResult: Equatable, Sendable {
   package init() {}
 }
 
-extension Encoder {
+extension TransformerEncoder {
   /// Runs one pass over a batch and gives, in its order, what each sequence was asked for.
   ///
   /// - Throws: `EncoderError` if an output is not finite.

@@ -22,7 +22,7 @@ package struct EncoderWorkspace: ~Copyable {
   var headBlocks: RowBlocks
 
   /// Makes a workspace for one encoder; memory comes with the first batch.
-  package init(_ encoder: Encoder, team: ThreadTeam) {
+  package init(_ encoder: TransformerEncoder, team: ThreadTeam) {
     let configuration = encoder.configuration
     self.team = team
     hiddenStates = Matrix(rows: 0, columns: configuration.hidden)

@@ -14,13 +14,10 @@ struct ChangeSection {
     let gains = changes.differences.count { $0 > 0 }
     let losses = changes.differences.count { $0 < 0 }
     let same = changes.differences.count - gains - losses
-    return .element(
-      "section", [],
+    return .section(
+      "From \(changes.baseline) to \(changes.other), query by query",
       [
-        .element("h2", [], "From \(changes.baseline) to \(changes.other), query by query"),
-        .element(
-          "p", [("class", "note")],
-          "\(changes.measure): \(gains) better, \(same) equal, \(losses) worse."),
+        .note("\(changes.measure): \(gains) better, \(same) equal, \(losses) worse."),
         ChangeStrip(
           differences: changes.differences,
           title: "Differences of \(changes.measure) in falling order: \(gains) queries better,"
@@ -61,7 +58,7 @@ struct ChangeSection {
 
   private func found(_ system: String, _ shown: ShownPassage?) -> Markup {
     guard let shown else {
-      return .element("div", [], [.element("p", [("class", "note")], "\(system) found nothing.")])
+      return .element("div", [], [.note("\(system) found nothing.")])
     }
     let isRelevant = (shown.grade ?? 0) > 0
     let verdict = shown.grade.map { isRelevant ? "relevant (\($0))" : "not relevant (\($0))" }

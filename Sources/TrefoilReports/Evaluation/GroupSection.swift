@@ -17,16 +17,15 @@ struct GroupSection {
           .text(system.name),
         ])
     }
-    return .element(
-      "section", [],
+    return .section(
+      "\(measure) by group",
       [
-        .element("h2", [], "\(measure) by group"),
         .element("ul", [("class", "legend")], legend),
         GroupBars(
           groups: result.groupNames, systems: result.systems.map(\.name), values: values,
           title: "\(measure) of each system in each group"
         ).markup,
-        .element("details", [], [.element("summary", [], "The same as a table"), table]),
+        .details("The same as a table", table),
       ])
   }
 
@@ -36,25 +35,13 @@ struct GroupSection {
   }
 
   private var table: Markup {
-    let head = ["Group"] + result.systems.map(\.name)
+    var table = PageTable(
+      [Table.Column("Group")] + result.systems.map { Table.Column($0.name, isNumeric: true) })
     let values = values
-    let rows = result.groupNames.enumerated().map { index, name in
-      Markup.element(
-        "tr", [],
-        [.element("th", [("scope", "row")], name)]
-          + values.map { .element("td", [], FixedPoint.text($0[index], places: 4)) })
+    for (index, name) in result.groupNames.enumerated() {
+      table.append(
+        [.head(name)] + values.map { .text(FixedPoint.text($0[index], places: 4)) })
     }
-    return .element(
-      "div", [("class", "scroll")],
-      [
-        .element(
-          "table", [],
-          [
-            .element(
-              "thead", [],
-              [.element("tr", [], head.map { .element("th", [("scope", "col")], $0) })]),
-            .element("tbody", [], rows),
-          ])
-      ])
+    return table.markup
   }
 }

@@ -1,7 +1,7 @@
 public import TrefoilEvaluation
 internal import TrefoilFormats
 
-/// A result as one page that needs nothing beside it: no network, no script.
+/// A result as one page that needs nothing but itself: no network, no script.
 ///
 /// The page is HTML that is well-formed XML too. Whatever texts and names say is shown as text.
 public struct HTMLReport: Sendable {
@@ -39,9 +39,7 @@ public struct HTMLReport: Sendable {
     if !weightPoints.isEmpty {
       sections.append(WeightSection(points: weightPoints, measure: weightMeasure).markup)
     }
-    return Markup.page(
-      [("lang", "en"), ("xmlns", "http://www.w3.org/1999/xhtml")], title: title,
-      sheet: ReportStyle.sheet, body: [.element("main", [], sections)])
+    return Page(title: title, sheet: PageSheet.sheet, content: sections).html
   }
 
   private var heading: Markup {
@@ -53,8 +51,7 @@ public struct HTMLReport: Sendable {
       "header", [],
       [
         .element("h1", [("dir", "auto")], result.dataset),
-        .element(
-          "p", [("class", "note")],
+        .note(
           "Split \(result.split): \(result.queries.count) queries, "
             + "\(result.passageCount) passages\(groups)"),
       ] + (settings.isEmpty ? [] : [.element("dl", [], settings)]))

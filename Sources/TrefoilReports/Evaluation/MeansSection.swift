@@ -8,16 +8,14 @@ struct MeansSection {
 
   /// The section.
   var markup: Markup {
-    .element(
-      "section", [],
-      [.element("h2", [], "Measures"), .element("p", [("class", "note")], explanation), table])
+    .section("Measures", [.note(explanation), table])
   }
 
   private var explanation: String {
     let mean = result.groups == nil ? "Means over the queries." : "Means of the groups' means."
     guard let baseline = result.systems.first?.name, hasComparisons else { return mean }
-    return mean + " Below: the difference from \(baseline) and where it lies with 95 % confidence;"
-      + " coloured where that leaves out zero."
+    return mean + " Below each: the difference from \(baseline) and its 95 % confidence interval,"
+      + " coloured where the interval excludes zero."
   }
 
   private var hasComparisons: Bool {
@@ -25,34 +23,21 @@ struct MeansSection {
   }
 
   private var table: Markup {
-    let head =
-      [Markup.element("th", [("scope", "col")], "System")]
-      + result.measures.map { .element("th", [("scope", "col")], $0.description) }
-    let rows = result.systems.map { system in
-      Markup.element(
-        "tr", [],
-        [.element("th", [("scope", "row")], system.name)]
-          + result.measures.map { cell(system, $0) })
+    var table = PageTable(
+      [Table.Column("System")]
+        + result.measures.map { Table.Column($0.description, isNumeric: true) },
+      caption: "The best of each measure is bold.")
+    for system in result.systems {
+      table.append([.head(system.name)] + result.measures.map { cell(system, $0) })
     }
-    return .element(
-      "div", [("class", "scroll")],
-      [
-        .element(
-          "table", [],
-          [
-            .element("caption", [], "The best of each measure is bold."),
-            .element("thead", [], [.element("tr", [], head)]),
-            .element("tbody", [], rows),
-          ])
-      ])
+    return table.markup
   }
 
-  private func cell(_ system: SystemResult, _ measure: Measure) -> Markup {
+  private func cell(_ system: SystemResult, _ measure: Measure) -> PageCell {
     let text = FixedPoint.text(result.mean(of: system, measure), places: 4)
     let best = result.systems.map { result.mean(of: $0, measure) }.max() ?? 0
-    let isBest = text == FixedPoint.text(best, places: 4)
-    return .element(
-      "td", isBest ? [("class", "best")] : [], [.text(text)] + change(system, measure))
+    return .value(
+      text, isBest: text == FixedPoint.text(best, places: 4), below: change(system, measure))
   }
 
   private func change(_ system: SystemResult, _ measure: Measure) -> [Markup] {

@@ -24,11 +24,11 @@ package struct TuningTables {
   private var weights: Table {
     var table = Table(
       [Table.Column("weights")]
-        + ["dense", "sparse", "colbert", result.measure.description].map {
+        + (ScoreKind.allCases.map(\.rawValue) + [result.measure.description]).map {
           Table.Column($0, isNumeric: true)
         })
     func append(_ name: String, _ weights: HybridWeights, _ value: String) {
-      table.append([name, "\(weights.dense)", "\(weights.sparse)", "\(weights.colbert)", value])
+      table.append([name] + weights.values.all.map { "\($0)" } + [value])
     }
     append("present", result.present, ScoreText.cell(result.presentValue))
     append("best", result.best, ScoreText.cell(result.bestValue))
@@ -60,15 +60,15 @@ package struct TuningTables {
 
   private var verdict: String {
     let file = model.path.appending(ModelSettings.fileName)
-    if isWritten { return "the best weights are now the model's, in “\(file)”" }
+    if isWritten { return "the best weights are now the model's defaults, in “\(file)”" }
     return switch result.verdict {
-    case .better: "nothing was written, as asked"
+    case .better: "nothing was written, because of --dry-run"
     case .tooFewQueries(let count):
-      "\(count) queries are too few to choose weights by (\(WeightTuner.leastQueries) at least):"
-        + " the present weights stay; --force takes the best all the same"
+      "\(count) queries are too few to choose weights (at least \(WeightTuner.leastQueries) are"
+        + " needed): the present weights stay; --force writes the best ones anyway"
     case .unsure:
-      "the gain may be chance: the present weights stay; more queries would tell, --force takes"
-        + " the best all the same"
+      "the gain may be chance: the present weights stay; more queries may show a real gain, and"
+        + " --force writes the best weights anyway"
     }
   }
 }

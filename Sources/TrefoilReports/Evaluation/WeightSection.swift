@@ -13,40 +13,27 @@ struct WeightSection {
   /// The section.
   var markup: Markup {
     let name = measure.map(\.description) ?? "The measure"
-    return .element(
-      "section", [],
+    return .section(
+      "Weights of the three scores",
       [
-        .element("h2", [], "Weights of the three scores"),
-        .element(
-          "p", [("class", "note")],
-          "\(name) by how much each score decides: dense, sparse or ColBERT alone at the corners."
-            + " A weight is a share divided by how far the score spreads. The ring is the best on"
-            + " these very queries; trefoil tune chooses on others."),
+        .note(
+          "\(name) for every way to share out the ranking between the scores; at a corner one"
+            + " score decides alone. A weight is a share divided by the spread of the score. The"
+            + " ring marks the best point on these queries; trefoil tune chooses weights on some"
+            + " queries and tests them on others."),
         WeightTriangle(points: points, title: "\(name) by weights of the three scores").markup,
-        .element("details", [], [.element("summary", [], "The best as a table"), table]),
+        .details("The best as a table", table),
       ])
   }
 
   private var table: Markup {
-    let best = points.sorted { $0.value > $1.value }.prefix(Self.shownPoints)
-    let rows = best.map { point in
-      let cells =
-        [point.weights.dense, point.weights.sparse, point.weights.colbert]
-        .map { "\($0)" } + [FixedPoint.text(point.value, places: 4)]
-      return Markup.element("tr", [], cells.map { .element("td", [], $0) })
+    var table = PageTable(
+      ["Dense", "Sparse", "ColBERT", measure.map(\.description) ?? "Value"]
+        .map { Table.Column($0, isNumeric: true) })
+    for point in points.sorted(by: { $0.value > $1.value }).prefix(Self.shownPoints) {
+      let weights = point.weights.values.all.map { "\($0)" }
+      table.append((weights + [FixedPoint.text(point.value, places: 4)]).map { .text($0) })
     }
-    let head = ["Dense", "Sparse", "ColBERT", measure.map(\.description) ?? "Value"]
-    return .element(
-      "div", [("class", "scroll")],
-      [
-        .element(
-          "table", [],
-          [
-            .element(
-              "thead", [],
-              [.element("tr", [], head.map { .element("th", [("scope", "col")], $0) })]),
-            .element("tbody", [], rows),
-          ])
-      ])
+    return table.markup
   }
 }

@@ -21,7 +21,7 @@ extension ExplanationPage {
         [
           ("class", Self.classes(word, isShared: partners[index] != nil)), ("id", "q\(index)"),
           ("href", "#\(found.first ?? "")"), ("data-lights", found.joined(separator: " ")),
-          ("style", Self.share(match.contribution, of: largest)),
+          ("style", ShareText.property(match.contribution, of: largest)),
           ("data-share", lexicalShare(partners[index] ?? 0)),
           (
             "title",
@@ -55,18 +55,18 @@ extension ExplanationPage {
         "a",
         attributes + [
           ("href", "#\(first)"), ("data-lights", found.joined(separator: " ")),
-          ("style", Self.share(colbert[index], of: largest)),
+          ("style", ShareText.property(colbert[index], of: largest)),
           ("title", colbertShare(colbert[index])),
         ], word.text)
     }
     var notes: [String] = []
     if explanation.matchedTokens != nil {
-      notes.append("A word is shaded by what it carries of the ColBERT score")
+      notes.append("The stronger its colour, the more a word adds to the ColBERT score")
     }
     if explanation.sharedTokens != nil {
-      notes.append("underlined with its share of the lexical score")
+      notes.append("an underlined word shows its share of the lexical score")
     }
-    return [text] + (notes.isEmpty ? [] : [Self.note(notes.joined(separator: ", ") + ".")])
+    return [text] + (notes.isEmpty ? [] : [.note(notes.joined(separator: "; ") + ".")])
   }
 
   /// A text in a frame: its own words, between what the model adds before and behind.
@@ -100,11 +100,5 @@ extension ExplanationPage {
 
   private static func classes(_ word: ExplainedWord, isShared: Bool) -> String {
     "word" + (word.origin == .text ? "" : " aside") + (isShared ? " shared" : "")
-  }
-
-  /// The custom property by which the sheet shades.
-  static func share(_ part: Float, of largest: Float) -> String {
-    let share = ShareText.share(part, of: largest) ?? 0
-    return "--share:\(ScoreText.cell(min(1, max(0, share))))"
   }
 }

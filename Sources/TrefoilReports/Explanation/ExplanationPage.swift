@@ -20,19 +20,11 @@ package struct ExplanationPage {
 
   /// The whole page.
   package var html: String {
-    let title = "Explained: " + DisplayWidth.shorten(explanation.query.text, to: 60)
-    let policy = [("http-equiv", "Content-Security-Policy"), ("content", Self.securityPolicy)]
-    return Markup.page(
-      title: title, sheet: ExplanationPageStyle.sheet, head: [.element("meta", policy, [])],
-      body: [
-        .element("main", [], content),
-        .element("script", [], [.verbatim(ExplanationPageStyle.script)]),
-      ])
+    Page(
+      title: "Explained: " + DisplayWidth.shorten(explanation.query.text, to: 60),
+      sheet: PageSheet.sheet, script: ExplanationScript.script, content: content
+    ).html
   }
-
-  /// Nothing is loaded, from nowhere.
-  private static let securityPolicy =
-    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
 
   private var content: [Markup] {
     [.element("h1", [], "Why the passage has its score"), scores] + unreadNotes
@@ -42,26 +34,28 @@ package struct ExplanationPage {
   }
 
   private var scores: Markup {
-    let parts = explanation.scoreParts.map { part in
-      Self.row(
-        [.element("td", [], part.kind.rawValue)]
-          + [
-            ScoreText.cell(part.score), ExplanationTables.weight(part.weight),
-            ScoreText.cell(part.contribution),
-            ShareText.cell(part.contribution, of: explanation.score),
-          ].map(Self.number)
-          + [Self.bar(ShareText.share(part.contribution, of: explanation.score))])
+    var table = PageTable(
+      [Table.Column("Score")]
+        + ["Value", "Weight", "Adds", "Share"].map { Table.Column($0, isNumeric: true) }
+        + [Table.Column("")])
+    for part in explanation.scoreParts {
+      table.append([
+        .head(part.kind.rawValue), .text(ScoreText.cell(part.score)),
+        .text(ExplanationTables.weight(part.weight)), .text(ScoreText.cell(part.contribution)),
+        .text(ShareText.cell(part.contribution, of: explanation.score)),
+        .bar(ShareText.share(part.contribution, of: explanation.score)),
+      ])
     }
-    let hybrid = Self.row(
-      [.element("td", [], "hybrid"), Self.number(ScoreText.cell(explanation.score))]
-        + Array(repeating: .element("td", [], []), count: 4))
-    return Self.table(["Score", "#Value", "#Weight", "#Adds", "#Share", ""], parts + [hybrid])
+    table.append(
+      [.head("hybrid"), .text(ScoreText.cell(explanation.score))]
+        + Array(repeating: .text(""), count: 4))
+    return table.markup
   }
 
   private var unreadNotes: [Markup] {
     [("query", explanation.query), ("passage", explanation.passage)].compactMap { name, text in
       text.unread.map {
-        Self.note("Not read of the \(name): \($0.tokenCount) of \(text.tokenCounts.seen) tokens.")
+        .note("Not read of the \(name): \($0.tokenCount) of \(text.tokenCounts.seen) tokens.")
       }
     }
   }

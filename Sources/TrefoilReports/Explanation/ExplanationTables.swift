@@ -2,6 +2,11 @@ package import Trefoil
 
 /// An explanation's scores and words as tables.
 package struct ExplanationTables {
+  /// What stands above the words of the ColBERT score.
+  static let matchedTitle = "ColBERT: what each word of the query matched"
+  /// What stands above the words of the lexical score.
+  static let sharedTitle = "Lexical: words with tokens in both texts"
+
   private let explanation: Explanation
   private let top: Int?
   private let longestWord: Int

@@ -16,11 +16,11 @@ package struct ExplanationView {
     let tables = ExplanationTables(explanation, top: top, width: width)
     append(tables.scores)
     if let table = tables.matchedWords {
-      begin("ColBERT: what each word of the query found")
+      begin(ExplanationTables.matchedTitle)
       append(table)
     }
     if let table = tables.sharedWords {
-      begin("Lexical: words with tokens in both texts")
+      begin(ExplanationTables.sharedTitle)
       if explanation.sharedWords?.isEmpty ?? true {
         lines.append("none, so the lexical score is 0")
       } else {
@@ -57,7 +57,7 @@ package struct ExplanationView {
     let outside = zip(words, colbert).filter { $0.origin != .text && $1 > 0 }
       .map { "\($0.text) \(ShareText.cell($1, of: score))" }
     guard !outside.isEmpty else { return }
-    let note = "beside the text: " + outside.joined(separator: ", ")
+    let note = "outside the text: " + outside.joined(separator: ", ")
     lines.append(painter.paint(shortened(DisplayWidth.flatten(note)), .dim))
   }
 

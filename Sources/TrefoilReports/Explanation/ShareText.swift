@@ -8,6 +8,11 @@ package enum ShareText {
     return (permille < 0 ? "-" : "") + "\(magnitude / 10).\(magnitude % 10)%"
   }
 
+  /// The custom property by which a page's sheet shades a word, or draws a bar.
+  static func property(_ part: Float, of largest: Float) -> String {
+    "--share:\(ScoreText.cell(min(1, max(0, share(part, of: largest) ?? 0))))"
+  }
+
   /// The part's share; nil where the whole is not above zero, or is so small that the share is no
   /// number that says anything.
   package static func share(_ part: Float, of whole: Float) -> Float? {

@@ -1,36 +1,41 @@
-internal import Trefoil
 package import TrefoilWire
 
 extension ModelDescription {
   /// The description as a person reads it.
   package var facts: [(name: String, value: String)] {
-    let encoder = configuration.encoder
-    var dimensions = "dense \(encoder.hidden)"
-    if outputs.contains(.colbert), let colbertDimension {
-      dimensions += ", colbert \(colbertDimension)"
-    }
-    return [
+    [
       ("model", path),
-      ("architecture", encoder.family.name),
-      ("layers", "\(encoder.layers)"),
-      ("hidden size", "\(encoder.hidden)"),
-      ("attention heads", "\(encoder.heads)"),
-      ("feed-forward size", "\(encoder.feedForward)"),
-      ("vocabulary", "\(encoder.vocabularySize) tokens"),
-      ("outputs", outputs.description),
+      ("architecture", architecture),
+      ("layers", "\(layers)"),
+      ("hidden size", "\(hidden)"),
+      ("attention heads", "\(heads)"),
+      ("feed-forward size", "\(feedForward)"),
+      ("vocabulary", "\(vocabularySize) tokens"),
+      ("outputs", outputs.joined(separator: ",")),
       ("dimensions", dimensions),
-      ("pooling", configuration.pooling.rawValue + (configuration.normalize ? ", normalized" : "")),
-      ("longest text", "\(configuration.maxLength) tokens"),
-      ("before a query", Self.quoted(configuration.queryInstruction)),
-      ("before a passage", Self.quoted(configuration.passageInstruction)),
+      ("pooling", pooling + (normalize ? ", normalized" : "")),
+      ("longest text", "\(maxLength) tokens"),
+      ("before a query", Self.quoted(queryInstruction)),
+      ("before a passage", Self.quoted(passageInstruction)),
       ("parameters", Self.scaled(parameters, ["", " thousand", " million", " billion"])),
-      ("weights in memory", Self.scaled(weightBytes, [" B", " kB", " MB", " GB"])),
-      ("precision", precision.rawValue),
-      ("packed for", packing.map { "\($0.precision.rawValue), layout \($0.layout)" } ?? "nothing"),
-      ("instruction set", instructionSet.rawValue),
-      ("memory so far", Self.scaled(peakResidentBytes, [" B", " kB", " MB", " GB"])),
+      ("weights in memory", Self.scaled(weightBytes, Self.byteUnits)),
+      ("precision", precision),
+      ("packed for", packing),
+      ("instruction set", instructionSet),
+      ("memory so far", Self.scaled(peakResidentBytes, Self.byteUnits)),
     ]
   }
+
+  private var dimensions: String {
+    "dense \(denseDimension)" + (colbertDimension.map { ", colbert \($0)" } ?? "")
+  }
+
+  private var packing: String {
+    guard let packedPrecision, let packedLayout else { return "nothing" }
+    return "\(packedPrecision), layout \(packedLayout)"
+  }
+
+  private static let byteUnits = [" B", " kB", " MB", " GB"]
 
   private static func quoted(_ instruction: String) -> String {
     instruction.isEmpty ? "nothing" : "“\(instruction)”"

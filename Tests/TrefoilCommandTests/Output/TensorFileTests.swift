@@ -3,7 +3,6 @@ import Testing
 import TrefoilTesting
 import Trefoil
 import TrefoilCommand
-import TrefoilFormats
 
 @Suite("Embeddings in a file")
 struct TensorFileTests {
@@ -128,24 +127,6 @@ struct TensorFileTests {
     #expect(try #require(tensors["dense"]).0.shape == [0, 2])
     try write(try NpyWriter(path: folder.path.appending("a.npy"), dimension: 2), count: 0)
     #expect(try folder.read("a.npy").count == 128)
-  }
-
-  @Test("as JSON have FlagEmbedding's keys, for the outputs that there are")
-  func json() {
-    var json = JSONText()
-    json.embedding(Self.embeddings[0], id: "a")
-    #expect(
-      String(decoding: json.bytes, as: UTF8.self)
-        == #"{"id":"a","dense_vecs":[1.0,0.0],"lexical_weights":{"4":0.25,"9":0.5},"#
-        + #""colbert_vecs":[[1.0,2.0,3.0],[4.0,5.0,6.0]],"tokens_seen":9,"tokens_used":3}"#)
-    json.removeAll()
-    json.embedding(
-      Embedding(
-        dense: nil, lexicalWeights: LexicalWeights([]), tokenVectors: nil,
-        tokenCounts: TokenCounts(seen: 2, used: 2)), id: "1")
-    #expect(
-      String(decoding: json.bytes, as: UTF8.self)
-        == #"{"id":"1","lexical_weights":{},"tokens_seen":2,"tokens_used":2}"#)
   }
 
   @Test(

@@ -17,7 +17,7 @@ struct CommandLineTests {
       let help = try await CommandProcess([name, "--help"]).run()
       #expect(help.status == 0)
       #expect(help.output.contains("trefoil \(name) "), "\(name) has an example")
-      #expect(help.output.contains("--json"))
+      #expect(help.output.contains("--json") == (name != "encode"), "encode writes JSON anyway")
       let lines = help.output.split(separator: "\n").filter { !$0.hasPrefix("USAGE") }
       for line in lines { #expect(line.count <= 80) }
     }
@@ -38,7 +38,7 @@ struct CommandLineTests {
       ["encode", "--truncation", "middle"], ["encode", "--threads", "0"],
       ["encode", "--max-batch-tokens", "0"], ["encode", "--format", "csv"],
       ["encode", "--output", "a.txt"], ["encode", "--output", "a.npy", "--outputs", "sparse"],
-      ["encode", "--output", "a.npy", "--json"], ["encode", "--dimensions", "0"],
+      ["encode", "--json"], ["encode", "--dimensions", "0"],
       ["encode", "--dimensions", "4", "--outputs", "sparse"], ["encode", "a", "--text", "b"],
       ["encode", "--quiet", "--verbose"], ["encode", "--color", "maybe"], ["frobnicate"],
       ["rerank"], ["rerank", "--query", "a", "--queries", "b"],
@@ -61,6 +61,14 @@ struct CommandLineTests {
     #expect(result.status == 64)
     #expect(result.output.isEmpty)
     #expect(result.errors.contains("Usage:"))
+  }
+
+  @Test("of encode says that JSON lines are the default where it is asked for them")
+  func json() async throws {
+    let result = try await CommandProcess(["encode", "--json", "--text", "a"]).run()
+    #expect(result.status == 64 && result.errors.contains("JSON lines are its default"))
+    let help = try await CommandProcess(["encode", "--help"]).run()
+    #expect(help.output.contains("default: JSON lines"))
   }
 
   @Test("that names no model directory ends with 69 and names it")

@@ -26,7 +26,7 @@ struct EncodeTests {
     #expect(objects[1]["tokens_used"] as? Int == 2)
     #expect((objects[1]["lexical_weights"] as? [String: Double])?.isEmpty == true)
     let sparse = try await CommandProcess(
-      ["encode", "--outputs", "sparse", "--json", "--text", "a", "--text", ""]
+      ["encode", "--outputs", "sparse", "--text", "a", "--text", ""]
     ).run().objects
     #expect(
       sparse.map { $0.keys.sorted() }

@@ -3,7 +3,7 @@ package import TrefoilCore
 package import TrefoilTensor
 
 /// An encoder of any family with its heads: token ids in, embeddings out.
-package struct Encoder: Sendable {
+package struct TransformerEncoder: Sendable {
   package let configuration: EncoderConfiguration
   package let precision: Precision
   let weights: EncoderWeights

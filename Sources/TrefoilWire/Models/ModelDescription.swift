@@ -1,0 +1,99 @@
+package import Trefoil
+
+/// What is known of a model that is open.
+package struct ModelDescription: Codable, Equatable, Sendable {
+  /// Its directory.
+  package let path: String
+  /// Which kind of encoder it is.
+  package let architecture: String
+  /// The number of layers.
+  package let layers: Int
+  /// The size of a hidden state.
+  package let hidden: Int
+  /// The number of attention heads.
+  package let heads: Int
+  /// The size of the feed-forward layers.
+  package let feedForward: Int
+  /// The number of tokens that have an embedding.
+  package let vocabularySize: Int
+  /// The outputs for which it has heads, in the order dense, sparse, colbert.
+  package let outputs: [String]
+  /// The numbers of a dense vector.
+  package let denseDimension: Int
+  /// The numbers of a token's vector; nil without a ColBERT head.
+  package let colbertDimension: Int?
+  /// How the dense vector is pooled.
+  package let pooling: String
+  /// Whether the dense vector is normalized.
+  package let normalize: Bool
+  /// The most tokens of a text.
+  package let maxLength: Int
+  /// What is put before a query.
+  package let queryInstruction: String
+  /// What is put before a passage.
+  package let passageInstruction: String
+  /// The number of weights.
+  package let parameters: Int
+  /// The bytes of the weights as they are used.
+  package let weightBytes: Int
+  /// How exact the products are.
+  package let precision: String
+  /// The precision for which the file is packed; nil for a plain one.
+  package let packedPrecision: String?
+  /// The version of the layout in which it is packed; nil for a plain one.
+  package let packedLayout: Int?
+  /// The instruction set whose kernels run.
+  package let instructionSet: String
+  /// The most bytes that the process held.
+  package let peakResidentBytes: Int
+
+  private enum CodingKeys: String, CodingKey {
+    case path = "model"
+    case architecture, layers, hidden, heads
+    case feedForward = "feed_forward"
+    case vocabularySize = "vocabulary"
+    case outputs
+    case denseDimension = "dense_dimensions"
+    case colbertDimension = "colbert_dimensions"
+    case pooling, normalize
+    case maxLength = "max_length"
+    case queryInstruction = "query_instruction"
+    case passageInstruction = "passage_instruction"
+    case parameters
+    case weightBytes = "weight_bytes"
+    case precision
+    case packedPrecision = "packed_precision"
+    case packedLayout = "packed_layout"
+    case instructionSet = "instruction_set"
+    case peakResidentBytes = "peak_resident_bytes"
+  }
+
+  /// Describes a model.
+  package init(_ embedder: Embedder, peakResidentBytes: Int) {
+    let weights = embedder.weightSummary
+    let configuration = embedder.configuration
+    let encoder = configuration.encoder
+    path = embedder.model.path.string
+    architecture = encoder.family.name
+    layers = encoder.layers
+    hidden = encoder.hidden
+    heads = encoder.heads
+    feedForward = encoder.feedForward
+    vocabularySize = encoder.vocabularySize
+    outputs = embedder.outputs.kinds.map(\.rawValue)
+    denseDimension = encoder.hidden
+    colbertDimension = embedder.outputs.contains(.colbert) ? weights.colbertDimension : nil
+    pooling = configuration.pooling.rawValue
+    normalize = configuration.normalize
+    maxLength = configuration.maxLength
+    queryInstruction = configuration.queryInstruction
+    passageInstruction = configuration.passageInstruction
+    parameters = weights.parameterCount
+    weightBytes = weights.byteCount
+    precision = embedder.precision.rawValue
+    packedPrecision = embedder.packing?.precision.rawValue
+    packedLayout = embedder.packing?.layout
+    instructionSet = embedder.instructionSet.rawValue
+    self.peakResidentBytes = peakResidentBytes
+  }
+}
