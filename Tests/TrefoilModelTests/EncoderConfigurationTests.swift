@@ -29,7 +29,7 @@ struct EncoderConfigurationTests {
     #expect(roberta.family == .xlmRoberta)
     #expect(roberta.firstPosition == 2 && roberta.positionLimit == 32)
     let bert = try read(["model_type": "bert", "pad_token_id": 0, "type_vocab_size": 2])
-    #expect(bert.family == .bert && bert.typeVocabulary == 2)
+    #expect(bert.family == .bert && bert.typeVocabularySize == 2)
     #expect(bert.firstPosition == 0 && bert.positionLimit == 34)
     #expect(roberta.layerNormEpsilon == 1e-5)
   }
@@ -40,7 +40,7 @@ struct EncoderConfigurationTests {
       "hidden_act": Any?.none, "position_embedding_type": Any?.none,
       "layer_norm_eps": Any?.none, "type_vocab_size": Any?.none, "pad_token_id": Any?.none,
     ])
-    #expect(read.layerNormEpsilon == 1e-12 && read.typeVocabulary == 2)
+    #expect(read.layerNormEpsilon == 1e-12 && read.typeVocabularySize == 2)
     #expect(read.firstPosition == 2)
   }
 
@@ -130,7 +130,7 @@ struct EncoderConfigurationTests {
     for _ in 0..<2000 {
       do {
         let read = try read(random.mutate(whole))
-        #expect(read.hidden.isMultiple(of: read.heads) && read.positionLimit >= 2)
+        #expect(read.hiddenSize.isMultiple(of: read.headCount) && read.positionLimit >= 2)
       } catch is ConfigurationError {}
     }
   }

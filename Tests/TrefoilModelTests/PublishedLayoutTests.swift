@@ -62,8 +62,9 @@ struct PublishedLayoutTests {
   func configuration() throws {
     let read = try ModelConfiguration(directory: try #require(Self.source))
     #expect(read.encoder.family == .xlmRoberta)
-    #expect(read.encoder.layers == 3 && read.encoder.hidden == 48 && read.encoder.heads == 4)
-    #expect(read.encoder.feedForward == 96 && read.encoder.vocabularySize == 250_002)
+    #expect(read.encoder.layerCount == 3 && read.encoder.hiddenSize == 48)
+    #expect(read.encoder.headCount == 4)
+    #expect(read.encoder.feedForwardSize == 96 && read.encoder.vocabularySize == 250_002)
     #expect(read.encoder.firstPosition == 2 && read.encoder.positionLimit == 8192)
     #expect(read.pooling == .cls && read.normalize && read.maxLength == 8192)
   }

@@ -2,6 +2,7 @@ import CTrefoilKernels
 import Foundation
 import Testing
 import TrefoilTensor
+import TrefoilTesting
 
 @Suite("Attention kernels")
 struct AttentionKernelTests {

@@ -1,6 +1,7 @@
 import CTrefoilKernels
 import Testing
 import TrefoilTensor
+import TrefoilTesting
 
 @Suite("Conversion kernels")
 struct ConvertKernelTests {

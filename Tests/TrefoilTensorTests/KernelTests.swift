@@ -2,6 +2,7 @@ import CTrefoilKernels
 import Foundation
 import Testing
 import TrefoilTensor
+import TrefoilTesting
 
 /// Each claim holds for every instruction set that this machine runs, the scalar one included.
 @Suite("Kernels", .serialized)

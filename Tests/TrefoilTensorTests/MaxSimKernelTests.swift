@@ -1,6 +1,7 @@
 import CTrefoilKernels
 import Testing
 import TrefoilTensor
+import TrefoilTesting
 
 /// Each claim holds for every instruction set that this machine runs, the scalar one included.
 @Suite("Late-interaction kernels")

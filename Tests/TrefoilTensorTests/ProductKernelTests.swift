@@ -1,6 +1,7 @@
 import CTrefoilKernels
 import Testing
 import TrefoilTensor
+import TrefoilTesting
 
 /// A weight matrix of 64 outputs and some rows, in every form that the products take.
 struct PanelCase {

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import TrefoilTensor
+import TrefoilTesting
 
 @Suite("Row blocks")
 struct RowBlockTests {

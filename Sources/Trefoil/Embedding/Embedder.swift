@@ -154,7 +154,7 @@ public final class Embedder: Sendable {
     if let asked = options.maxLength, asked < 2 || asked > maxLength {
       throw .lengthOutOfRange(asked: asked, limit: maxLength)
     }
-    let hidden = configuration.encoder.hidden
+    let hidden = configuration.encoder.hiddenSize
     if let asked = options.dimensions, asked < 1 || asked > hidden {
       throw .dimensionsOutOfRange(asked: asked, limit: hidden)
     }

@@ -3,7 +3,7 @@ public import TrefoilCore
 /// A text as the model read it.
 ///
 /// Every token is part of exactly one word, and both stand in the order of the text.
-public struct ExplainedText: Equatable, Codable, Sendable {
+public struct ExplainedText: Equatable, Encodable, Sendable {
   /// The caller's text.
   public let text: String
   /// What the model's configuration puts before it; empty for BGE-M3.
@@ -14,6 +14,10 @@ public struct ExplainedText: Equatable, Codable, Sendable {
   public let words: [ExplainedWord]
   /// What was cut off; nil if the whole text was read.
   public let unread: UnreadPart?
+
+  enum CodingKeys: String, CodingKey {
+    case text, instruction, tokens, words, unread
+  }
 
   /// Puts a text together; every token is part of one word.
   public init(

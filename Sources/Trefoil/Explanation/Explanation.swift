@@ -6,7 +6,7 @@ public import TrefoilScoring
 /// `matchedWords` to the ColBERT score, the products of `sharedTokens` and of `sharedWords` to the
 /// lexical score, all within fp32's rounding. The dense score is one number of two whole texts and
 /// has no parts.
-public struct Explanation: Equatable, Codable, Sendable {
+public struct Explanation: Equatable, Encodable, Sendable {
   /// The query as the model read it.
   public let query: ExplainedText
   /// The passage as the model read it.
@@ -27,6 +27,11 @@ public struct Explanation: Equatable, Codable, Sendable {
   public let sharedTokens: [SharedToken]?
   /// The same by words, by falling product.
   public let sharedWords: [SharedWord]?
+
+  enum CodingKeys: String, CodingKey {
+    case query, passage, weights, scores, contributions, score
+    case matchedTokens, matchedWords, sharedTokens, sharedWords
+  }
 
   /// Puts an explanation together.
   public init(

@@ -163,7 +163,7 @@ extension Embedder {
     let number = MemoryLayout<Float>.size
     // A text has its lists' heads beside the numbers.
     var bytes = 256
-    if outputs.contains(.dense) { bytes += number * configuration.encoder.hidden }
+    if outputs.contains(.dense) { bytes += number * configuration.encoder.hiddenSize }
     if outputs.contains(.sparse) { bytes += 2 * number * tokens }
     if outputs.contains(.colbert) {
       bytes += number * tokens * (weightSummary.colbertDimension ?? 0)

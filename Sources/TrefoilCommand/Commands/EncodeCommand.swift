@@ -117,7 +117,7 @@ struct EncodeCommand: AsyncParsableCommand {
 
   private func sink(_ embedder: Embedder) throws(FileError) -> any EmbeddingSink {
     guard let output else { return EmbeddingLines() }
-    let dimension = dimensions ?? embedder.configuration.encoder.hidden
+    let dimension = dimensions ?? embedder.configuration.encoder.hiddenSize
     switch OutputFormat(name: output) {
     case .npy:
       return try NpyWriter(path: FilePath(output), dimension: dimension)

@@ -74,10 +74,10 @@ struct DatasetOptions: ParsableArguments {
     let whole = try Dataset(
       directory: path, split: splitName(path), judgements: qrels.map { FilePath($0) })
     let unknown = whole.unknownJudgements
-    if unknown.queries + unknown.passages > 0 {
+    if unknown.queryCount + unknown.passageCount > 0 {
       console.note(
-        "the judgements name what is not there: \(unknown.queries) of queries (left out),"
-          + " \(unknown.passages) of passages (which count as missed)")
+        "the judgements name what is not there: \(unknown.queryCount) of queries (left out),"
+          + " \(unknown.passageCount) of passages (which count as missed)")
     }
     for key in [group, same].compactMap(\.self) {
       try SelectionError.check(key, of: whole.queries, kind: "query")

@@ -43,8 +43,8 @@ extension Dataset {
       name: Self.name(of: directory), split: split, passages: passages, queries: queries,
       judgements: kept,
       unknownJudgements: UnknownJudgements(
-        queries: judgements.count - kept.count,
-        passages: kept.grades.values.reduce(0) { count, grades in
+        queryCount: judgements.count - kept.count,
+        passageCount: kept.grades.values.reduce(0) { count, grades in
           count + grades.keys.count { !known.contains($0) }
         }))
   }

@@ -1,7 +1,7 @@
 /// A measure of how good a ranking is, in `0...1`, more is better.
 public struct Measure: Hashable, Sendable {
   /// What is measured.
-  public enum Kind: String, CaseIterable, Sendable {
+  public enum Kind: String, CaseIterable, Codable, Sendable {
     /// Normalized discounted cumulative gain; trec_eval's `ndcg_cut`.
     case ndcg
     /// The reciprocal rank of the first relevant passage; trec_eval's `recip_rank`, cut.
@@ -32,4 +32,21 @@ public struct Measure: Hashable, Sendable {
 extension Measure: CustomStringConvertible {
   /// The name by which reports call it, such as `ndcg@10`.
   public var description: String { "\(kind.rawValue)@\(cutoff)" }
+}
+
+extension Measure: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case kind, cutoff
+  }
+
+  /// Reads a measure; a cutoff below 1 is an error.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let cutoff = try container.decode(Int.self, forKey: .cutoff)
+    guard cutoff >= 1 else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .cutoff, in: container, debugDescription: "the cutoff is \(cutoff)")
+    }
+    self.init(try container.decode(Kind.self, forKey: .kind), at: cutoff)
+  }
 }

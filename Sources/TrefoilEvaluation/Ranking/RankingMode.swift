@@ -1,7 +1,7 @@
 public import Trefoil
 
 /// A way in which a model ranks: by one of its scores, or by a weighted mean of several.
-public enum RankingMode: String, CaseIterable, Sendable {
+public enum RankingMode: String, CaseIterable, Codable, Sendable {
   /// By the cosine of the dense vectors.
   case dense
   /// By the lexical weights.

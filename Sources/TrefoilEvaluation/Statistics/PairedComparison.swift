@@ -5,7 +5,7 @@ internal import TrefoilCore
 /// Both answers come from resampling, which asks nothing of how values are spread (Smucker, Allan,
 /// Carterette, CIKM 2007; Sakai, SIGIR 2006). With groups, the mean is that of the groups' means,
 /// and queries are drawn within their group.
-public struct PairedComparison: Equatable, Sendable {
+public struct PairedComparison: Equatable, Codable, Sendable {
   /// For each query, the other system's value less the baseline's.
   public let differences: [Double]
   /// The mean of the differences, or the mean of the groups' means; zero without queries.

@@ -1,7 +1,7 @@
 public import Trefoil
 
 /// A query, the passages that may rank high for it, and their scores.
-public struct TuningQuery: Equatable, Codable, Sendable {
+public struct TuningQuery: Equatable, Sendable {
   /// The candidates' ids.
   public let passages: [String]
   /// Their scores of each kind, beside `passages`; zero where the model has none.
@@ -32,5 +32,26 @@ public struct TuningQuery: Equatable, Codable, Sendable {
     let best = passages.indices.filter { sums[$0] >= border }
     return measure.value(
       of: best.map { Run.Entry(passage: passages[$0], score: Double(sums[$0])) }, grades: grades)
+  }
+}
+
+extension TuningQuery: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case passages, scores, grades
+  }
+
+  /// Reads a query; a kind that has not a score for each candidate is an error.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let passages = try container.decode([String].self, forKey: .passages)
+    let scores = try container.decode(ScoreValues<[Float]>.self, forKey: .scores)
+    guard scores.all.allSatisfy({ $0.count == passages.count }) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .scores, in: container,
+        debugDescription: "\(scores.all.map(\.count)) scores of \(passages.count) passages")
+    }
+    self.init(
+      passages: passages, scores: scores,
+      grades: try container.decode([String: Int].self, forKey: .grades))
   }
 }

@@ -1,21 +1,29 @@
 public import Trefoil
 
 /// What a search for weights has found, and how sure it is.
-public struct TuningResult: Equatable, Sendable {
+public struct TuningResult: Equatable, Codable, Sendable {
   /// What weights reach on one set.
-  public struct SetValue: Equatable, Sendable {
+  public struct SetValue: Equatable, Codable, Sendable {
     /// The set's name.
     public let name: String
-    /// Its queries that have a relevant passage.
-    public let queries: Int
+    /// The number of its queries that have a relevant passage.
+    public let queryCount: Int
     /// The mean with the present weights.
     public let present: Double
     /// The mean with the best weights.
     public let best: Double
+
+    /// Puts a set's values together.
+    public init(name: String, queryCount: Int, present: Double, best: Double) {
+      self.name = name
+      self.queryCount = queryCount
+      self.present = present
+      self.best = best
+    }
   }
 
   /// Whether the best weights are to take the present ones' place.
-  public enum Verdict: Equatable, Sendable {
+  public enum Verdict: Equatable, Codable, Sendable {
     /// They are better on queries that had no part in choosing them, with 95 % confidence.
     case better
     /// There are fewer queries than `WeightTuner.leastQueries`.
@@ -42,6 +50,23 @@ public struct TuningResult: Equatable, Sendable {
   public let surface: [WeightPoint]
   /// What the present and the best weights reach on each set.
   public let sets: [SetValue]
+
+  /// Puts a result together.
+  public init(
+    measure: Measure, present: HybridWeights, best: HybridWeights, presentValue: Double,
+    bestValue: Double, heldOut: PairedComparison, foldWeights: [HybridWeights],
+    surface: [WeightPoint], sets: [SetValue]
+  ) {
+    self.measure = measure
+    self.present = present
+    self.best = best
+    self.presentValue = presentValue
+    self.bestValue = bestValue
+    self.heldOut = heldOut
+    self.foldWeights = foldWeights
+    self.surface = surface
+    self.sets = sets
+  }
 
   /// What follows.
   public var verdict: Verdict {

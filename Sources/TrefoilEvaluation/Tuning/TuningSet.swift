@@ -1,5 +1,5 @@
 /// The queries of one data set on which weights are tried.
-public struct TuningSet: Equatable, Sendable {
+public struct TuningSet: Equatable, Codable, Sendable {
   /// The data set's name, and the split's.
   public let name: String
   /// Its queries.

@@ -1,7 +1,7 @@
 public import Trefoil
 
 /// What a measure reaches with some weights of the three scores.
-public struct WeightPoint: Equatable, Sendable {
+public struct WeightPoint: Equatable, Codable, Sendable {
   /// How much each score decides with these weights; where the point lies in a drawing.
   public let shares: WeightShares
   /// The weights.

@@ -1,7 +1,7 @@
 public import Trefoil
 
 /// How much of a ranking each score decides; zero or above, with the sum 1.
-public struct WeightShares: Equatable, Codable, Sendable {
+public struct WeightShares: Equatable, Sendable {
   /// The share of each score.
   public let values: ScoreValues<Double>
 
@@ -9,9 +9,7 @@ public struct WeightShares: Equatable, Codable, Sendable {
   ///
   /// - Parameters: finite numbers, zero or above, with the sum 1.
   public init(_ values: ScoreValues<Double>) {
-    let sum = values.all.reduce(0, +)
-    precondition(
-      values.all.allSatisfy { $0 >= 0 } && abs(sum - 1) < 1e-9, "shares sum to \(sum)")
+    precondition(Self.areShares(values), "shares are \(values.all)")
     self.values = values
   }
 
@@ -42,4 +40,24 @@ public struct WeightShares: Equatable, Codable, Sendable {
     guard let largest = raw.all.max(), largest > 0 else { return nil }
     return try? HybridWeights(raw.map { Float(($0 / largest * 1000).rounded() / 1000) })
   }
+
+  private static func areShares(_ values: ScoreValues<Double>) -> Bool {
+    values.all.allSatisfy { $0 >= 0 } && abs(values.all.reduce(0, +) - 1) < 1e-9
+  }
+}
+
+extension WeightShares: Codable {
+  /// Reads the three shares by name; what is below zero, or does not sum to 1, is an error.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let values = try container.decode(ScoreValues<Double>.self)
+    guard Self.areShares(values) else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "\(values.all) are no shares of a whole")
+    }
+    self.init(values)
+  }
+
+  /// Writes the three shares by name.
+  public func encode(to encoder: any Encoder) throws { try values.encode(to: encoder) }
 }

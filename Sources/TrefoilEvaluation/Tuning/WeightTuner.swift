@@ -102,7 +102,7 @@ public struct WeightTuner: Equatable, Sendable {
       sets: zip(sets, zip(presentValues, chosen.map { values[$0] } ?? presentValues)).map {
         set, values in
         TuningResult.SetValue(
-          name: set.name, queries: set.queries.count,
+          name: set.name, queryCount: set.queries.count,
           present: Self.mean([values.0]) { _, _ in true } ?? 0,
           best: Self.mean([values.1]) { _, _ in true } ?? 0)
       })

@@ -1,5 +1,5 @@
 /// A text with an id: a document of a collection, or a query of a data set.
-public struct Document: Equatable, Sendable {
+public struct Document: Equatable, Codable, Sendable {
   /// The name by which judgements and runs know it; not empty.
   public let id: String
   /// The title; empty for a query, and for a document that has none.

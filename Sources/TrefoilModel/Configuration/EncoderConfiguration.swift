@@ -11,13 +11,13 @@ public struct EncoderConfiguration: Equatable, Sendable {
   /// The family.
   public let family: EncoderFamily
   /// The number of layers.
-  public let layers: Int
+  public let layerCount: Int
   /// The numbers in a hidden state.
-  public let hidden: Int
-  /// The attention heads of a layer.
-  public let heads: Int
+  public let hiddenSize: Int
+  /// The number of attention heads of a layer.
+  public let headCount: Int
   /// The inner size of the feed-forward block.
-  public let feedForward: Int
+  public let feedForwardSize: Int
   /// What layer normalization adds to the variance.
   public let layerNormEpsilon: Float
   /// The rows of the word embedding.
@@ -25,7 +25,7 @@ public struct EncoderConfiguration: Equatable, Sendable {
   /// The rows of the position embedding, those of padding included.
   public let maxPositions: Int
   /// The rows of the token-type embedding, of which row 0 is added to every token.
-  public let typeVocabulary: Int
+  public let typeVocabularySize: Int
   /// The position of a text's first token.
   public let firstPosition: Int
 
@@ -103,12 +103,14 @@ public struct EncoderConfiguration: Equatable, Sendable {
     self.family = family
     // The bounds are far beyond any model of these families; they keep products of two sizes, and
     // BLAS's 32-bit counts, from overflowing.
-    layers = try Self.size(content.numHiddenLayers, "num_hidden_layers", 1...1024, path)
-    hidden = try Self.size(content.hiddenSize, "hidden_size", 1...65_536, path)
-    heads = try Self.size(content.numAttentionHeads, "num_attention_heads", 1...65_536, path)
-    feedForward = try Self.size(content.intermediateSize, "intermediate_size", 1...262_144, path)
+    layerCount = try Self.size(content.numHiddenLayers, "num_hidden_layers", 1...1024, path)
+    hiddenSize = try Self.size(content.hiddenSize, "hidden_size", 1...65_536, path)
+    headCount = try Self.size(content.numAttentionHeads, "num_attention_heads", 1...65_536, path)
+    feedForwardSize = try Self.size(
+      content.intermediateSize, "intermediate_size", 1...262_144, path)
     vocabularySize = try Self.size(content.vocabSize, "vocab_size", 5...16_777_216, path)
-    typeVocabulary = try Self.size(content.typeVocabSize ?? 2, "type_vocab_size", 1...1024, path)
+    typeVocabularySize = try Self.size(
+      content.typeVocabSize ?? 2, "type_vocab_size", 1...1024, path)
     switch family.positions {
     case .fromZero:
       (firstPosition, uncountedToken) = (0, nil)
@@ -125,8 +127,8 @@ public struct EncoderConfiguration: Equatable, Sendable {
       throw .malformed(file: path, reason: "“layer_norm_eps” is \(epsilon), not a small number")
     }
     layerNormEpsilon = Float(epsilon)
-    guard hidden.isMultiple(of: heads) else {
-      throw .unevenHeads(file: path, hidden: hidden, heads: heads)
+    guard hiddenSize.isMultiple(of: headCount) else {
+      throw .unevenHeads(file: path, hidden: hiddenSize, heads: headCount)
     }
   }
 

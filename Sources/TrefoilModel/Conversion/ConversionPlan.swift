@@ -38,7 +38,7 @@ struct ConversionPlan {
       return
     }
     var products = configuration.products.map { ($0, precision) }
-    if let head = checkpoint.colbertProduct(hidden: configuration.hidden) {
+    if let head = checkpoint.colbertProduct(hidden: configuration.hiddenSize) {
       try checkpoint.requireShape(head.shape, of: head.weight)
       products.append((head, precision.ofHeads))
     }

@@ -36,7 +36,7 @@ package struct EncoderWeights: Sendable {
     let source = LayerSource(
       checkpoint: checkpoint, configuration: configuration, precision: precision, team: team)
     var layers: [EncoderLayer] = []
-    for index in 0..<configuration.layers {
+    for index in 0..<configuration.layerCount {
       layers.append(try source.layer(index))
       // Packed weights stay in the file; of plain ones there is a copy now.
       if checkpoint.packing == nil { checkpoint.releaseMemory() }
@@ -114,8 +114,8 @@ extension Checkpoint {
     _ name: String, _ configuration: EncoderConfiguration
   ) throws(CheckpointError) -> LayerNorm {
     LayerNorm(
-      scale: try tensor(name + ".weight", shape: [configuration.hidden]).floats(),
-      shift: try tensor(name + ".bias", shape: [configuration.hidden]).floats(),
+      scale: try tensor(name + ".weight", shape: [configuration.hiddenSize]).floats(),
+      shift: try tensor(name + ".bias", shape: [configuration.hiddenSize]).floats(),
       epsilon: configuration.layerNormEpsilon
     )
   }

@@ -25,17 +25,17 @@ package struct EncoderWorkspace: ~Copyable {
   package init(_ encoder: TransformerEncoder, team: ThreadTeam) {
     let configuration = encoder.configuration
     self.team = team
-    hiddenStates = Matrix(rows: 0, columns: configuration.hidden)
-    projections = Matrix(rows: 0, columns: 3 * configuration.hidden)
-    pooledStates = Matrix(rows: 0, columns: configuration.hidden)
-    pooledContext = Matrix(rows: 0, columns: configuration.hidden)
+    hiddenStates = Matrix(rows: 0, columns: configuration.hiddenSize)
+    projections = Matrix(rows: 0, columns: 3 * configuration.hiddenSize)
+    pooledStates = Matrix(rows: 0, columns: configuration.hiddenSize)
+    pooledContext = Matrix(rows: 0, columns: configuration.hiddenSize)
     tokenVectors = Matrix(rows: 0, columns: encoder.colbertHead?.dimension ?? 1)
     attention = AttentionScratch(team: team)
     blocks = RowBlocks(
       precision: encoder.precision,
-      hidden: configuration.hidden, inner: configuration.feedForward, team: team)
+      hidden: configuration.hiddenSize, inner: configuration.feedForwardSize, team: team)
     headBlocks = RowBlocks(
-      precision: encoder.precision.ofHeads, hidden: configuration.hidden, inner: 1, team: team)
+      precision: encoder.precision.ofHeads, hidden: configuration.hiddenSize, inner: 1, team: team)
   }
 
   mutating func reserve(tokens: Int) {

@@ -22,9 +22,10 @@ package struct TransformerEncoder: Sendable {
     weights = try EncoderWeights(
       checkpoint, configuration.encoder, precision: precision, team: team)
     denseHead = DenseHead(pooling: configuration.pooling, normalizes: configuration.normalize)
-    sparseHead = try SparseHead(checkpoint, hidden: configuration.encoder.hidden)
+    sparseHead = try SparseHead(checkpoint, hidden: configuration.encoder.hiddenSize)
     colbertHead = try ColBERTHead(
-      checkpoint, hidden: configuration.encoder.hidden, precision: precision.ofHeads, team: team)
+      checkpoint, hidden: configuration.encoder.hiddenSize, precision: precision.ofHeads, team: team
+    )
   }
 
   /// The outputs for which there are heads; dense is always one of them.
@@ -94,8 +95,8 @@ package struct TransformerEncoder: Sendable {
   private func attend(_ plan: AttentionPlan, _ work: inout EncoderWorkspace) {
     let projections = work.projections.view()
     TrefoilTensor.attend(
-      projections, heads: configuration.heads, plan: plan, queries: nil, precision: precision,
-      into: projections.columns(0..<configuration.hidden), scratch: &work.attention)
+      projections, heads: configuration.headCount, plan: plan, queries: nil, precision: precision,
+      into: projections.columns(0..<configuration.hiddenSize), scratch: &work.attention)
   }
 
   /// All of a layer behind its attention, and the next one's projections, block by block.
@@ -103,7 +104,7 @@ package struct TransformerEncoder: Sendable {
     _ layer: EncoderLayer, next: EncoderLayer?, _ work: inout EncoderWorkspace
   ) {
     let (states, projections) = (work.hiddenStates.view(), work.projections.view())
-    let context = projections.columns(0..<configuration.hidden)
+    let context = projections.columns(0..<configuration.hiddenSize)
     work.blocks.run(rows: states.rows) { block in
       layer.transform(states, context, block)
       next?.project(states, into: projections, block)
@@ -118,7 +119,7 @@ package struct TransformerEncoder: Sendable {
     work.pooledStates.setRows(rows, of: work.hiddenStates)
     let (states, context) = (work.pooledStates.view(), work.pooledContext.view())
     TrefoilTensor.attend(
-      work.projections.view(), heads: configuration.heads, plan: plan, queries: rows,
+      work.projections.view(), heads: configuration.headCount, plan: plan, queries: rows,
       precision: precision, into: context, scratch: &work.attention)
     work.blocks.run(rows: rows.count) { block in layer.transform(states, context, block) }
   }

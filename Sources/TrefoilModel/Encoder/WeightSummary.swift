@@ -41,7 +41,7 @@ extension Checkpoint {
     let backbone = configuration.tensorShapes.reduce(0) { $0 + $1.shape.reduce(1, *) }
     let heads = HeadName.allCases.map { head in
       let bias = shape(of: head.bias)?.reduce(1, *) ?? 0
-      return bias * (configuration.hidden + 1)
+      return bias * (configuration.hiddenSize + 1)
     }
     return heads.reduce(backbone, +)
   }

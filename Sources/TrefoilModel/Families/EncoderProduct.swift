@@ -24,21 +24,21 @@ extension EncoderConfiguration {
     case .query, .key, .value:
       let norm =
         layer == 0 ? names.embeddingNorm : names.name(ofNorm: .output, layer: layer - 1)
-      return EncoderProduct(name: name, out: hidden, depth: hidden, norm: norm)
+      return EncoderProduct(name: name, out: hiddenSize, depth: hiddenSize, norm: norm)
     case .attentionOutput:
-      return EncoderProduct(name: name, out: hidden, depth: hidden, norm: nil)
+      return EncoderProduct(name: name, out: hiddenSize, depth: hiddenSize, norm: nil)
     case .intermediate:
       return EncoderProduct(
-        name: name, out: feedForward, depth: hidden,
+        name: name, out: feedForwardSize, depth: hiddenSize,
         norm: names.name(ofNorm: .attention, layer: layer))
     case .output:
-      return EncoderProduct(name: name, out: hidden, depth: feedForward, norm: nil)
+      return EncoderProduct(name: name, out: hiddenSize, depth: feedForwardSize, norm: nil)
     }
   }
 
   /// The products of all layers, in the order of their use.
   var products: [EncoderProduct] {
-    (0..<layers).flatMap { layer in
+    (0..<layerCount).flatMap { layer in
       LayerProduct.allCases.map { product($0, layer: layer) }
     }
   }

@@ -7,16 +7,16 @@ extension EncoderConfiguration {
     let tables = embeddingTables
     return [tables.words, tables.positions] + (tables.types.map { [$0] } ?? [])
       + norm(family.tensors.embeddingNorm)
-      + (0..<layers).flatMap { layerTensors($0) }
+      + (0..<layerCount).flatMap { layerTensors($0) }
   }
 
   /// The tables whose rows are added up for each token, one row of each.
   var embeddingTables: (words: NamedShape, positions: NamedShape, types: NamedShape?) {
     let names = family.tensors
     return (
-      words: (names.wordEmbeddings + ".weight", [vocabularySize, hidden]),
-      positions: (names.positionEmbeddings + ".weight", [maxPositions, hidden]),
-      types: names.typeEmbeddings.map { ($0 + ".weight", [typeVocabulary, hidden]) }
+      words: (names.wordEmbeddings + ".weight", [vocabularySize, hiddenSize]),
+      positions: (names.positionEmbeddings + ".weight", [maxPositions, hiddenSize]),
+      types: names.typeEmbeddings.map { ($0 + ".weight", [typeVocabularySize, hiddenSize]) }
     )
   }
 
@@ -30,6 +30,6 @@ extension EncoderConfiguration {
   }
 
   private func norm(_ name: String) -> [NamedShape] {
-    [(name + ".weight", [hidden]), (name + ".bias", [hidden])]
+    [(name + ".weight", [hiddenSize]), (name + ".bias", [hiddenSize])]
   }
 }

@@ -44,7 +44,7 @@ package struct TuningTables {
         + ["queries", "present", "best"].map { Table.Column($0, isNumeric: true) })
     for set in result.sets {
       table.append([
-        set.name, "\(set.queries)", ScoreText.cell(set.present), ScoreText.cell(set.best),
+        set.name, "\(set.queryCount)", ScoreText.cell(set.present), ScoreText.cell(set.best),
       ])
     }
     return table

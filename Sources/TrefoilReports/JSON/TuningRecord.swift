@@ -79,7 +79,7 @@ package struct TuningRecord: Codable, Equatable, Sendable {
     self.isWritten = isWritten
     folds = result.foldWeights
     sets = result.sets.map {
-      SetValue(name: $0.name, queries: $0.queries, present: $0.present, best: $0.best)
+      SetValue(name: $0.name, queries: $0.queryCount, present: $0.present, best: $0.best)
     }
     surface = result.surface.map {
       Point(shares: $0.shares.values, weights: $0.weights, value: $0.value)

@@ -68,7 +68,7 @@ struct DatasetTests {
 
   @Test("Judgements of what is not there are counted")
   func unknown() throws {
-    #expect(try dataset().unknownJudgements == UnknownJudgements(queries: 2, passages: 1))
+    #expect(try dataset().unknownJudgements == UnknownJudgements(queryCount: 2, passageCount: 1))
   }
 
   @Test("Splits are what the folder of judgements has, and one that it lacks names them")

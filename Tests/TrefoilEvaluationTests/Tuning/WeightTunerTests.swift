@@ -67,7 +67,7 @@ struct WeightTunerTests {
     #expect(gains[0] != gains[1])
     let means = result.sets.map(\.present)
     #expect(abs(result.presentValue - means.reduce(0, +) / 2) < 1e-12)
-    #expect(result.sets.map(\.queries) == [400, 60])
+    #expect(result.sets.map(\.queryCount) == [400, 60])
   }
 
   @Test("leaves out queries without a relevant passage", arguments: [[:], ["a": 0], ["a": -1]])
@@ -76,7 +76,7 @@ struct WeightTunerTests {
     queries.append(Self.query(60, decidedBy: .colbert, grades: grades))
     let result = try await WeightTuner().tune(
       [TuningSet(name: "one", queries: queries)], present: .equal)
-    #expect(result.sets[0].queries == 60)
+    #expect(result.sets[0].queryCount == 60)
   }
 
   @Test("gives an answer without any query")
