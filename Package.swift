@@ -134,7 +134,7 @@ let package = Package(
     .testTarget(
       name: "TrefoilTensorTests",
       dependencies: [
-        "TrefoilTensor", "TrefoilFiles", "CTrefoilKernels", "TrefoilTesting", systemPackage,
+        "TrefoilTensor", "TrefoilFiles", "CTrefoilKernels", "TrefoilTesting",
       ]),
     .testTarget(
       name: "TrefoilCheckpointTests",
@@ -183,7 +183,7 @@ let package = Package(
       name: "TrefoilCommandTests",
       dependencies: [
         "Trefoil", "TrefoilCommand", "TrefoilFiles", "TrefoilEvaluation",
-        "TrefoilReports", "TrefoilTesting", systemPackage,
+        "TrefoilReports", "TrefoilTesting",
       ]),
   ],
   swiftLanguageModes: [.v6],

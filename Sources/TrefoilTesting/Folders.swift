@@ -1,5 +1,7 @@
 internal import Foundation
 package import SystemPackage
+internal import Trefoil
+internal import TrefoilFiles
 
 /// Where the tests find what they compare with.
 package enum Folders {
@@ -27,12 +29,8 @@ package enum Folders {
 
   /// The default model, where `scripts/setup` has prepared it.
   package static let defaultModel: FilePath? = {
-    let environment = ProcessInfo.processInfo.environment
-    let cache =
-      environment["TREFOIL_CACHE"].map { FilePath($0) }
-      ?? environment["XDG_CACHE_HOME"].map { FilePath($0).appending("trefoil") }
-      ?? environment["HOME"].map { FilePath($0).appending(".cache/trefoil") }
-    guard let path = cache?.appending("multilingual-e5-small") else { return nil }
+    let cache = CacheDirectory.path(environment: ProcessInfo.processInfo.environment)
+    guard let path = cache?.appending(ModelDirectory.defaultName) else { return nil }
     return exists(path.appending("config.json")) ? path : nil
   }()
 

@@ -32,11 +32,10 @@ public struct FlagEmbeddingView: Sendable {
     dimensions: Int? = nil,
     truncation: TruncationPolicy = .head
   ) async throws -> [Embedding] {
-    try await embedder.encode(
-      texts,
-      options: EncodeOptions(
-        outputs: EmbeddingOutputs(returnDense, returnSparse, returnColBERT), maxLength: maxLength,
-        dimensions: dimensions, truncation: truncation))
+    try await encode(
+      texts, .plain, EmbeddingOutputs(returnDense, returnSparse, returnColBERT), maxLength,
+      dimensions,
+      truncation)
   }
 
   /// Encodes queries: the model's instruction for queries is put before each.
@@ -51,11 +50,10 @@ public struct FlagEmbeddingView: Sendable {
     dimensions: Int? = nil,
     truncation: TruncationPolicy = .head
   ) async throws -> [Embedding] {
-    try await embedder.encode(
-      queries,
-      options: EncodeOptions(
-        outputs: EmbeddingOutputs(returnDense, returnSparse, returnColBERT), maxLength: maxLength,
-        dimensions: dimensions, truncation: truncation, role: .query))
+    try await encode(
+      queries, .query, EmbeddingOutputs(returnDense, returnSparse, returnColBERT), maxLength,
+      dimensions,
+      truncation)
   }
 
   /// Encodes passages: the model's instruction for passages is put before each.
@@ -70,11 +68,21 @@ public struct FlagEmbeddingView: Sendable {
     dimensions: Int? = nil,
     truncation: TruncationPolicy = .head
   ) async throws -> [Embedding] {
+    try await encode(
+      passages, .passage, EmbeddingOutputs(returnDense, returnSparse, returnColBERT), maxLength,
+      dimensions,
+      truncation)
+  }
+
+  private func encode(
+    _ texts: [String], _ role: TextRole, _ outputs: EmbeddingOutputs, _ maxLength: Int?,
+    _ dimensions: Int?, _ truncation: TruncationPolicy
+  ) async throws -> [Embedding] {
     try await embedder.encode(
-      passages,
+      texts,
       options: EncodeOptions(
-        outputs: EmbeddingOutputs(returnDense, returnSparse, returnColBERT), maxLength: maxLength,
-        dimensions: dimensions, truncation: truncation, role: .passage))
+        outputs: outputs, maxLength: maxLength, dimensions: dimensions, truncation: truncation,
+        role: role))
   }
 
   /// Scores pairs of a query and a passage; each distinct text is encoded once.

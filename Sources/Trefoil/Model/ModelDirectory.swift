@@ -23,8 +23,6 @@ public struct ModelDirectory: Hashable, Sendable {
 
   /// The environment variable that names the model to use when the caller names none.
   public static let environmentVariable = "TREFOIL_MODEL"
-  /// The environment variable that names the directory in which prepared models lie.
-  public static let cacheVariable = "TREFOIL_CACHE"
   /// The default model's directory within the cache.
   public static let defaultName = "multilingual-e5-small"
 
@@ -41,22 +39,7 @@ public struct ModelDirectory: Hashable, Sendable {
     if let named = environment[environmentVariable], !named.isEmpty {
       return ModelDirectory(path: FilePath(named))
     }
-    return ModelDirectory(path: try cache(environment: environment).appending(defaultName))
-  }
-
-  /// The directory in which prepared models lie.
-  ///
-  /// - Throws: `EmbedderError.noModel` if the environment names no home.
-  package static func cache(
-    environment: [String: String]
-  ) throws(EmbedderError) -> FilePath {
-    for (variable, suffix) in [
-      (cacheVariable, nil), ("XDG_CACHE_HOME", "trefoil"), ("HOME", ".cache/trefoil"),
-    ] {
-      guard let root = environment[variable], !root.isEmpty else { continue }
-      guard let suffix else { return FilePath(root) }
-      return FilePath(root).appending(suffix)
-    }
-    throw .noModel
+    guard let cache = CacheDirectory.path(environment: environment) else { throw .noModel }
+    return ModelDirectory(path: cache.appending(defaultName))
   }
 }

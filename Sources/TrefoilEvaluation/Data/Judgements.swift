@@ -16,11 +16,6 @@ public struct Judgements: Equatable, Sendable {
   /// The number of judgements.
   public var count: Int { grades.values.reduce(0) { $0 + $1.count } }
 
-  /// Adds a judgement, in place of an earlier one of the same pair.
-  public mutating func add(query: String, passage: String, grade: Int) {
-    grades[query, default: [:]][passage] = grade
-  }
-
   /// The judgements of these queries alone.
   public func keeping(_ isKept: (String) -> Bool) -> Judgements {
     Judgements(grades: grades.filter { isKept($0.key) })

@@ -40,11 +40,8 @@ public struct EmbeddingCache: Sendable {
     _ root: String? = nil, environment: [String: String]
   ) throws(EmbeddingCacheError) -> FilePath {
     if let root, !root.isEmpty { return FilePath(root).appending(defaultName) }
-    do throws(EmbedderError) {
-      return try ModelDirectory.cache(environment: environment).appending(defaultName)
-    } catch {
-      throw .noHome
-    }
+    guard let cache = CacheDirectory.path(environment: environment) else { throw .noHome }
+    return cache.appending(defaultName)
   }
 
   /// Makes a directory and those above it.
