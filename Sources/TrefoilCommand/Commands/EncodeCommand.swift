@@ -91,7 +91,7 @@ struct EncodeCommand: AsyncParsableCommand {
     case .npy where outputs != .dense:
       throw ValidationError(
         "A .npy file holds dense vectors alone; choose --outputs dense, or write .safetensors.")
-    default: break
+    case .npy, .safetensors, .jsonl: break
     }
   }
 
