@@ -23,6 +23,11 @@ let package = Package(
     .library(name: "TrefoilTensor", targets: ["TrefoilTensor"]),
     .executable(name: "trefoil", targets: ["TrefoilCommand"]),
   ],
+  // A package that uses the library alone may write `traits: []`, and then fetches less.
+  traits: [
+    .trait(name: "Command", description: "The command trefoil, which parses its arguments."),
+    .default(enabledTraits: ["Command"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
@@ -115,7 +120,9 @@ let package = Package(
       dependencies: [
         "TrefoilErrors", "TrefoilFiles", "TrefoilFormats", "Trefoil", "TrefoilIndex",
         "TrefoilEvaluation", "TrefoilWire", "TrefoilReports", systemPackage,
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(
+          name: "ArgumentParser", package: "swift-argument-parser",
+          condition: .when(traits: ["Command"])),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),
