@@ -68,7 +68,9 @@ extension Embedder {
 
   /// Encodes texts that this embedder prepared; results come in their order.
   ///
-  /// - Parameter progress: called after each batch, from any thread.
+  /// - Parameters:
+  ///   - texts: what `prepare` of this embedder gave.
+  ///   - progress: called after each batch, from any thread.
   /// - Throws: `EncoderError` if an output is not finite; `CancellationError` between batches once
   ///   the task is cancelled.
   public func embed(

@@ -92,6 +92,7 @@ public final class Reranker: PassageRanker {
   /// A passage that several lists share is encoded once, as far as memory allows.
   ///
   /// - Parameters:
+  ///   - candidates: what `prepare` of this reranker gave.
   ///   - top: keeps that many of the best, all if nil.
   ///   - progress: called after each batch, from any thread.
   ///   - receive: called with the index of each list and its ranking, in order.

@@ -16,7 +16,10 @@ extension Dataset {
   /// `SPLIT.tsv` or `.qrels` beside the texts. Queries that have none in this split are left out.
   /// An id may have white space, but then it can't be written to a run.
   ///
-  /// - Parameter given: a file of judgements, wherever it lies, in place of the directory's own.
+  /// - Parameters:
+  ///   - directory: where the data set is.
+  ///   - split: the name of the judgements' file, without its ending.
+  ///   - given: a file of judgements, wherever it lies, in place of the directory's own.
   /// - Throws: `DatasetError`; `FileError` or `LineError` that names the file and the line;
   ///   `CancellationError`.
   public init(

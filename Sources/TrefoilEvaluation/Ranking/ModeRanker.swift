@@ -22,8 +22,14 @@ public struct ModeRanker: Sendable {
   ///
   /// - Parameters:
   ///   - dataset: whose queries and passages the collections hold.
+  ///   - queries: the embeddings of the dataset's queries, in their order.
+  ///   - passages: the embeddings of the dataset's passages, in their order.
+  ///   - embedder: the model, whose threads score the pairs.
   ///   - modes: the modes, each once.
   ///   - weights: how much each score counts in a weighted mean.
+  ///   - candidates: which passages each query ranks; nil for all.
+  ///   - firstStage: what chooses the candidates of the other modes; nil if nothing does.
+  ///   - depth: how many of the best are kept.
   /// - Throws: `ScoringError.noWeight` if the weights leave a mode nothing to rank by.
   public init(
     _ dataset: Dataset, queries: EmbeddedCollection, passages: EmbeddedCollection,

@@ -30,8 +30,13 @@ public struct QueryChanges: Equatable, Sendable {
 
   /// Takes the changes from two runs over a data set.
   ///
-  /// - Parameter limit: How many gains and how many losses are shown, zero or more. Of equal ones,
-  ///   those that come first in the data set are.
+  /// - Parameters:
+  ///   - baseline: what the other run is compared with.
+  ///   - other: the other run.
+  ///   - dataset: the queries, the passages and the judgements of both.
+  ///   - measure: what is compared.
+  ///   - limit: how many gains and how many losses are shown, zero or more. Of equal ones, those
+  ///     that come first in the data set are.
   public init(
     from baseline: Run, to other: Run, in dataset: Dataset, measure: Measure, limit: Int = 10
   ) {

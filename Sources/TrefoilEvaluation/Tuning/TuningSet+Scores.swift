@@ -9,7 +9,10 @@ extension TuningSet {
   /// three; what that changes in the first ten places is far below what tuning looks for.
   ///
   /// - Parameters:
+  ///   - dataset: the queries, the passages and the judgements.
+  ///   - scorer: scores the dataset's collections.
   ///   - outputs: the scores that the collections hold.
+  ///   - candidates: which passages each query has; nil for all.
   ///   - depth: how many of the best by each score are kept.
   ///   - progress: called with the share that is done.
   /// - Throws: `EmbeddingCacheError.damaged`; `CancellationError`.

@@ -42,6 +42,7 @@ public struct WeightTuner: Equatable, Sendable {
   /// Queries without a relevant passage are left out: no weights help them.
   ///
   /// - Parameters:
+  ///   - sets: the judged queries with their scores; each set counts alike.
   ///   - present: the weights that are to be beaten.
   ///   - threads: how many threads try weights, at least 1.
   ///   - progress: called with the share that is done, from any thread.

@@ -17,7 +17,10 @@ public struct CollectionEncoder: Sendable {
 
   /// Encodes texts, or finds them in the cache.
   ///
-  /// - Parameter progress: called after each batch, from any thread.
+  /// - Parameters:
+  ///   - texts: the texts; results come in their order.
+  ///   - options: how they are encoded.
+  ///   - progress: called after each batch, from any thread.
   /// - Throws: as `Embedder.encode`; `WindowError`; `EmbeddingCacheError`.
   public func encode(
     _ texts: [Document], options: CollectionOptions,

@@ -22,7 +22,9 @@ public struct ScoreTable: Equatable, Sendable {
 
   /// The scores of one pair; nil for those that were not computed.
   ///
-  /// - Parameter query: its place in the collection, one of `queries`.
+  /// - Parameters:
+  ///   - query: its place in the collection, one of `queries`.
+  ///   - passage: its place in the collection, below `passageCount`.
   public func parts(query: Int, passage: Int) -> ScoreBreakdown {
     let index = row(query).lowerBound + passage
     return values.map { scores in

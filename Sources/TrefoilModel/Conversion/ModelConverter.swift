@@ -54,6 +54,7 @@ public struct ModelConverter: Sendable {
   /// It appears under its name once it is whole, or not at all. The work has a thread of its own.
   ///
   /// - Parameters:
+  ///   - output: the directory to create.
   ///   - precision: what to pack the products for, so that opening the model converts nothing; nil
   ///     for a plain fp16 checkpoint, which runs in every precision and which other tools read.
   ///   - progress: called after each tensor, from any thread.

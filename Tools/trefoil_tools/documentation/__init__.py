@@ -1,0 +1,1 @@
+"""What scripts/documentation asks: which modules to document, and whether the archive is whole."""
