@@ -1,5 +1,6 @@
 internal import Foundation
 package import SystemPackage
+internal import TrefoilFiles
 
 /// The fp32 tensors of a safetensors file, read by a dozen lines that share nothing with the
 /// library's own reader.
@@ -25,12 +26,8 @@ package struct FloatTensors: Sendable {
       guard entry.dtype == "F32" else { throw Unreadable() }
       let start = 8 + length + entry.data_offsets[0]
       let bytes = [UInt8](data[start..<8 + length + entry.data_offsets[1]])
-      let values = bytes.withUnsafeBytes { raw in
-        (0..<raw.count / 4).map {
-          Float(
-            bitPattern: UInt32(
-              littleEndian: raw.loadUnaligned(fromByteOffset: 4 * $0, as: UInt32.self)))
-        }
+      let values = (0..<bytes.count / 4).map {
+        Float(bitPattern: UInt32(littleEndian: bytes[4 * $0..<4 * $0 + 4]))
       }
       tensors[name] = (entry.shape, values)
     }

@@ -1,4 +1,4 @@
-package import TrefoilCore
+internal import TrefoilCore
 
 /// Numbers that look random and are the same in every run.
 package struct SeededNumbers {

@@ -1,4 +1,4 @@
-package import Foundation
+internal import Foundation
 package import SystemPackage
 
 /// A directory for one test, which is removed with its owner.

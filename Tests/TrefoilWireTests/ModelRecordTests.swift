@@ -12,7 +12,7 @@ struct ModelRecordTests {
   @Test("describes a model, and reads back")
   func description() async throws {
     let embedder = try Embedder(model: Self.model)
-    let description = try ModelDescription(embedder, peakResidentBytes: 5)
+    let description = ModelDescription(embedder, peakResidentBytes: 5)
     #expect(try WireText.readBack(description) == description)
     let text = WireText.of(description)
     #expect(text.hasPrefix(#"{"model":""#) && text.hasSuffix(#""peak_resident_bytes":5}"#))

@@ -30,6 +30,6 @@ private struct ExactText: Hashable {
 
   func hash(into hasher: inout Hasher) {
     var text = text
-    unsafe text.withUTF8 { bytes in unsafe hasher.combine(bytes: UnsafeRawBufferPointer(bytes)) }
+    text.withUTF8 { bytes in unsafe hasher.combine(bytes: UnsafeRawBufferPointer(bytes)) }
   }
 }

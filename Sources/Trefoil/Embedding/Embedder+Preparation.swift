@@ -1,6 +1,6 @@
 public import TrefoilCore
 internal import TrefoilModel
-public import TrefoilText
+package import TrefoilText
 
 extension Embedder {
   /// Tokenizes texts, and cuts those that are over the limit.

@@ -15,7 +15,7 @@ internal import Foundation
 
 /// A model that is open and gives texts their embeddings.
 ///
-/// It may be used from several tasks at once; their passes take turns. A text's vectors depend on
+/// It may be used from several tasks at once; their passes take turns, and short ones share them. A text's vectors depend on
 /// that text alone, whatever else is encoded beside it.
 public final class Embedder: Sendable {
   /// The model's directory.
@@ -163,7 +163,7 @@ public final class Embedder: Sendable {
   /// Throws `EmbedderError.missingHead` for the first of these outputs that the model lacks.
   package func require(_ wanted: EmbeddingOutputs) throws(EmbedderError) {
     for (output, file) in [
-      (EmbeddingOutputs.sparse, "sparse_linear.pt"), (.colbert, "colbert_linear.pt"),
+      (EmbeddingOutputs.sparse, HeadName.sparse.fileName), (.colbert, HeadName.colbert.fileName),
     ] where wanted.contains(output) && !outputs.contains(output) {
       throw .missingHead(output: output, file: file, directory: model.path)
     }

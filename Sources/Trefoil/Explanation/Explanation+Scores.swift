@@ -1,5 +1,5 @@
 public import TrefoilCore
-public import TrefoilScoring
+internal import TrefoilScoring
 
 extension Explanation {
   /// One of the scores that the model gives, and what becomes of it.

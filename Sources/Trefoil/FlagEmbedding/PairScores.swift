@@ -1,5 +1,5 @@
 public import TrefoilCore
-public import TrefoilScoring
+internal import TrefoilScoring
 
 /// The five scores that FlagEmbedding's `compute_score` gives a pair.
 ///

@@ -1,4 +1,4 @@
-public import TrefoilCore
+internal import TrefoilCore
 
 /// Lists of candidates whose texts are tokenized, ready to be ranked.
 ///

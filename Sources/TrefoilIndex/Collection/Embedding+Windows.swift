@@ -1,4 +1,4 @@
-package import Trefoil
+internal import Trefoil
 internal import TrefoilTensor
 
 extension Embedding {

@@ -1,4 +1,4 @@
-package import Trefoil
+internal import Trefoil
 package import TrefoilScoring
 internal import TrefoilTensor
 
