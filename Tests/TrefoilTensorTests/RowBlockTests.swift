@@ -152,7 +152,9 @@ struct RowBlockTests {
     let (rows, hidden, inner) = (500, 40, 260)
     var numbers = SeededNumbers(seed: 22)
     let x = numbers.floats(rows * hidden)
-    for precision in Precision.allCases {
+    // OpenBLAS, which scalar leaves fp32 products to, sums by the number of rows.
+    let byBLAS = KernelTable.current.instructionSet == .scalar
+    for precision in Precision.allCases where precision != .exact || !byBLAS {
       let first = layer(precision, out: inner, depth: hidden, seed: 23).layer
       let second = layer(precision, out: hidden, depth: inner, seed: 24).layer
       func run(_ rows: Range<Int>, threads: Int) -> [Float] {
