@@ -240,6 +240,19 @@ struct ModelDirectoryTests {
     #expect(throws: EmbedderError.noModel) { try ModelDirectory.locate(environment: [:]) }
   }
 
+  @Test("errors say the same in Swift's words and in Foundation's")
+  func localized() {
+    let errors: [any TrefoilError] = [
+      EmbedderError.noModel, EmbedderError.textTooLong(role: .query, index: 0, tokens: 9, limit: 4),
+      FileError.missing(path: "a"), ScoringError.noWeight,
+      TokenizerError.tooLong(tokens: 9, limit: 4),
+    ]
+    for error in errors {
+      #expect((error as any Error).localizedDescription == "\(error)")
+      #expect("\(error)".hasSuffix("."))
+    }
+  }
+
   @Test("that are missing, or lack a file, are typed errors that name it")
   func missing() throws {
     let folder = try TemporaryDirectory()

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 import TrefoilCommand
 import TrefoilFiles
+import TrefoilTesting
 
 @Suite(
   "The command line",
@@ -103,5 +104,15 @@ struct CommandLineTests {
     #expect(FailureReport(FileError.brokenPipe).status == .brokenPipe)
     #expect(FailureReport(FileError.brokenPipe).message == nil)
     #expect(FailureReport(CocoaError(.fileNoSuchFile)).status == .internalFault)
+  }
+
+  @Test("an instruction set that there is not is the command line's fault")
+  func mistypedInstructionSet() async throws {
+    let result = try await CommandProcess(
+      ["encode", "--text", "a", "--model", Folders.fixtures.appending("tiny-bge-m3").string],
+      environment: ["TREFOIL_INSTRUCTION_SET": "avx513"]
+    ).run()
+    #expect(result.status == 64 && result.output.isEmpty)
+    #expect(result.errors.contains("avx513"))
   }
 }
