@@ -15,6 +15,9 @@ package struct StoredTensor: Sendable {
   /// The first byte's place in the file.
   package let offset: Int
 
+  /// The number of entries; nil if it is beyond counting.
+  package var count: Int? { numberCount(of: shape) }
+
   /// The numbers as halves, where they lie if they are halves already.
   package func halves(named name: String) throws(CheckpointError) -> HalfTensor {
     guard let type, type.isWeight else {

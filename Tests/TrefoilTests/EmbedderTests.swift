@@ -205,6 +205,34 @@ struct EmbedderTests {
     }
   }
 
+  @Test(
+    "tensors that nobody reads change nothing, whatever shapes they claim",
+    arguments: [
+      #""x":{"dtype":"F16","shape":[4611686018427387904,0],"data_offsets":[0,0]}"#,
+      #""x":{"dtype":"F4","shape":[4611686018427387904],"data_offsets":[0,0]}"#,
+      #""x":{"dtype":"F4","shape":[4611686018427387904],"data_offsets":[0,0]},"#
+        + #""y":{"dtype":"F4","shape":[4611686018427387904],"data_offsets":[0,0]}"#,
+    ])
+  func absurdShapes(extra: String) async throws {
+    let tiny = Folders.fixtures.appending("tiny-bge-m3")
+    let folder = try TemporaryDirectory()
+    for name in ["config.json", "sentencepiece.bpe.model", "sparse_linear.pt", "colbert_linear.pt"]
+    {
+      try FileManager.default.copyItem(
+        atPath: tiny.appending(name).string, toPath: folder.path.appending(name).string)
+    }
+    let bytes = try Data(
+      contentsOf: URL(fileURLWithPath: tiny.appending("model.safetensors").string))
+    let length = bytes[..<8].reversed().reduce(0) { $0 << 8 | Int($1) }
+    let header = "{" + extra + "," + String(decoding: bytes[9..<8 + length], as: UTF8.self)
+    var forged = withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Data($0) }
+    forged += Data(header.utf8) + bytes[(8 + length)...]
+    try folder.write(forged, to: "model.safetensors")
+    let opened = try Embedder(model: ModelDirectory(path: folder.path))
+    #expect(opened.weightSummary == (try embedder().weightSummary))
+    #expect(try await opened.encode(["a"]) == (try await embedder().encode(["a"])))
+  }
+
   @Test("tokens and weights read as text")
   func idsToTokens() async throws {
     let embedder = try embedder()

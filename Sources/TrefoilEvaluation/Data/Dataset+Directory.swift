@@ -79,6 +79,9 @@ extension Dataset {
       let record = try json.decode(DocumentRecord.self, from: line)
       guard let id = record.id else { throw .missingKey("_id") }
       guard !id.isEmpty else { throw .emptyID }
+      guard record.metadata != nil else {
+        throw .wrongType(key: "metadata", expected: "an object")
+      }
       if let first = lines.updateValue(number, forKey: id) {
         throw .repeatedID(id, firstLine: first)
       }

@@ -24,9 +24,10 @@ public struct Document: Equatable, Codable, Sendable {
 }
 
 extension Document {
-  /// Takes a line of a JSONL file; `id` is its name where the line has none.
+  /// Takes a line of a JSONL file, whatever its metadata are; `id` is its name where it has none.
   package init(_ record: DocumentRecord, id: @autoclosure () -> String) {
     self.init(
-      id: record.id ?? id(), title: record.title, text: record.text, metadata: record.metadata)
+      id: record.id ?? id(), title: record.title, text: record.text,
+      metadata: record.metadata ?? [:])
   }
 }

@@ -9,8 +9,9 @@ package struct DocumentRecord: Decodable, Sendable {
   package let title: String
   /// The text below the title.
   package let text: String
-  /// The metadata that are strings, numbers or truth values.
-  package let metadata: [String: String]
+  /// The metadata that are strings, numbers or truth values; nil if the line's are no object, which
+  /// is no matter to whoever wants the text alone.
+  package let metadata: [String: String]?
 
   private enum Key: String, CodingKey {
     case _id, id, title, text, metadata
@@ -24,8 +25,10 @@ package struct DocumentRecord: Decodable, Sendable {
       ?? container.decodeIfPresent(JSONIdentifier.self, forKey: .id)?.value
     title = try container.decodeIfPresent(String.self, forKey: .title) ?? ""
     text = try container.decode(String.self, forKey: .text)
-    let values = try container.decodeIfPresent([String: MetadataValue].self, forKey: .metadata)
-    metadata = values?.compactMapValues(\.text) ?? [:]
+    let hasMetadata =
+      container.contains(.metadata) && (try? container.decodeNil(forKey: .metadata)) != true
+    let values = try? container.decode([String: MetadataValue].self, forKey: .metadata)
+    metadata = hasMetadata ? values?.compactMapValues(\.text) : [:]
   }
 }
 

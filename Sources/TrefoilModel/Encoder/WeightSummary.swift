@@ -35,7 +35,7 @@ public struct WeightSummary: Equatable, Sendable {
 extension Checkpoint {
   fileprivate func parameterCount(of configuration: EncoderConfiguration) -> Int {
     guard packing != nil else {
-      return tensors.values.reduce(0) { $0 + $1.shape.reduce(1, *) }
+      return tensors.values.reduce(0) { $0.saturatingSum($1.knownCount) }
     }
     // Panels are padded, so the count is that of the tensors that they were made from.
     let backbone = configuration.tensorShapes.reduce(0) { $0 + $1.shape.reduce(1, *) }
@@ -49,7 +49,22 @@ extension Checkpoint {
   fileprivate var weightBytes: Int {
     tensors.values.reduce(0) { sum, tensor in
       let type = packing == nil ? NumberType.float16 : tensor.type ?? .float16
-      return sum + tensor.shape.reduce(type.size, *)
+      let (bytes, overflow) = tensor.knownCount.multipliedReportingOverflow(by: type.size)
+      return sum.saturatingSum(overflow ? .max : bytes)
     }
+  }
+}
+
+extension StoredTensor {
+  /// The number of entries; zero for a type that is not known, which nobody reads, and whose shape
+  /// nobody has checked against the file.
+  fileprivate var knownCount: Int { type == nil ? 0 : count ?? 0 }
+}
+
+extension Int {
+  /// The sum of two numbers, zero or above; the largest number where that is beyond it.
+  fileprivate func saturatingSum(_ other: Int) -> Int {
+    let (sum, overflow) = addingReportingOverflow(other)
+    return overflow ? .max : sum
   }
 }

@@ -32,6 +32,7 @@ struct RecordParserTests {
       (#"{"id": null, "text": "t"}"#, "7", "t"),
       (#"{"_id": "d1", "title": "A", "text": "t", "metadata": {}}"#, "d1", "A t"),
       (#"{"_id": "d1", "title": "", "text": "t"}"#, "d1", "t"),
+      (#"{"_id": "d1", "id": "other", "text": "t", "metadata": "web"}"#, "d1", "t"),
       (#" {"text": "\u6f6e\n\"\ud83d\ude00"} "#, "7", "潮\n\"😀"),
     ])
   func jsonl(line: String, id: String, text: String) throws {
