@@ -5,8 +5,17 @@ package import Foundation
 #endif
 
 extension CocoaError {
-  /// The system's own word for it where there is one.
+  /// Why a file or a directory can't be made, as a clause.
   package var reason: String {
-    (unsafe userInfo["NSUnderlyingError"] as? any Error).map { "\($0)" } ?? "\(code)"
+    switch code {
+    case .fileWriteNoPermission, .fileReadNoPermission: "permission denied"
+    case .fileWriteOutOfSpace: "no space left"
+    case .fileWriteFileExists: "there is a file of that name"
+    case .fileWriteVolumeReadOnly: "the file system can't be written"
+    case .fileNoSuchFile, .fileReadNoSuchFile: "a directory above it is missing"
+    default:
+      (unsafe userInfo["NSUnderlyingError"] as? any Error).map { "\($0)" }
+        ?? "the system's error \(code.rawValue)"
+    }
   }
 }

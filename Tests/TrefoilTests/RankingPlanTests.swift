@@ -40,6 +40,15 @@ struct RankingPlanTests {
     #expect(cramped.pieces.map(\.encoded) == [[6], [5], [], [5]])
   }
 
+  @Test("counts the queries that begin in a piece")
+  func queries() {
+    let plan = RankingPlan(
+      offsets: [0, 1, 2, 3], sequences: [0, 0, 0], budget: 10, queryBytes: { _ in 4 }
+    ) { _ in 2 }
+    #expect(spelled(plan) == [["0:0-1", "1:1-2"], ["2:2-3"]])
+    #expect(plan.pieces.map(\.encoded) == [[0], []])
+  }
+
   @Test("holds every passage once, and every list, even an empty one", arguments: [1, 2, 5, 100])
   func complete(budget: Int) {
     let lists = [[], [1, 0, 3], [], [7, 2, 1], [0, 0]]

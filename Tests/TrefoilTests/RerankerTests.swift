@@ -96,6 +96,21 @@ struct RerankerTests {
     #expect(prepared.truncatedCount > 0)
   }
 
+  @Test("cancellation stops it between lists, also where nothing is left to encode")
+  func cancellation() async throws {
+    let reranker = try Reranker(embedder: embedder)
+    let list = CandidateList(query: "the baker", passages: passages)
+    let prepared = try await reranker.prepare(Array(repeating: list, count: 50))
+    let task = Task {
+      var count = 0
+      try await reranker.rank(prepared) { _, _ in
+        count += 1
+        if count == 2 { withUnsafeCurrentTask { $0?.cancel() } }
+      }
+    }
+    await #expect(throws: CancellationError.self) { try await task.value }
+  }
+
   @Test("passages that are left out are not ranked, and the others keep their scores")
   func filtered() async throws {
     let reranker = try Reranker(embedder: embedder)

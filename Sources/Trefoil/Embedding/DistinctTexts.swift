@@ -4,6 +4,8 @@ struct DistinctTexts {
   private(set) var texts: [String] = []
   /// For each text of the list, its index in `texts`.
   private(set) var indices: [Int] = []
+  /// For each of `texts`, where it first stood in the list.
+  private(set) var firstIndices: [Int] = []
 
   init(_ list: [String]) {
     var seen: [ExactText: Int] = [:]
@@ -13,6 +15,7 @@ struct DistinctTexts {
       if index == texts.count {
         seen[ExactText(text: text)] = index
         texts.append(text)
+        firstIndices.append(indices.count)
       }
       indices.append(index)
     }

@@ -21,8 +21,8 @@ extension Embedder {
     var tokensSeen: [Int] = []
     for (sequence, text) in distinct.texts.enumerated() {
       let whole = try tokenize(text, options)
-      let index = distinct.indices.firstIndex(of: sequence) ?? sequence
-      sequences.append(try cut(whole, index: index, options).tokenIDs)
+      sequences.append(
+        try cut(whole, index: distinct.firstIndices[sequence], options).tokenIDs)
       tokensSeen.append(whole.count)
     }
     return PreparedTexts(

@@ -2,7 +2,8 @@ internal import TrefoilCore
 
 /// Cuts lists of candidates into pieces, so that memory holds the vectors of a piece at a time.
 ///
-/// Every passage of every list is in one piece, and the pieces keep the lists' order. A passage is
+/// Every passage of every list is in one piece, and the pieces keep the lists' order. A query's
+/// vectors count in the piece in which its list begins. A passage is
 /// encoded in the first piece that has it, and kept for later pieces as far as there is room.
 package struct RankingPlan {
   /// Passages of one list that are ranked together.
@@ -35,14 +36,19 @@ package struct RankingPlan {
   ///   - offsets: where each list's passages start, then the total.
   ///   - sequences: for each passage, its index among the distinct ones.
   ///   - budget: the bytes of a piece; a longer passage is a piece alone.
+  ///   - queryBytes: the bytes of a list's query's vectors.
   ///   - bytes: the bytes of a distinct passage's vectors.
-  package init(offsets: [Int], sequences: [Int], budget: Int = budget, bytes: (Int) -> Int) {
-    pieces = Self.pieces(offsets, sequences, budget, bytes)
+  package init(
+    offsets: [Int], sequences: [Int], budget: Int = budget,
+    queryBytes: (Int) -> Int = { _ in 0 }, bytes: (Int) -> Int
+  ) {
+    pieces = Self.pieces(offsets, sequences, budget, queryBytes, bytes)
     plan(sequences, budget, bytes)
   }
 
   private static func pieces(
-    _ offsets: [Int], _ sequences: [Int], _ budget: Int, _ bytes: (Int) -> Int
+    _ offsets: [Int], _ sequences: [Int], _ budget: Int, _ queryBytes: (Int) -> Int,
+    _ bytes: (Int) -> Int
   ) -> [Piece] {
     var pieces: [Piece] = []
     var piece = Piece()
@@ -50,6 +56,12 @@ package struct RankingPlan {
     var size = 0
     for (list, (lower, upper)) in zip(offsets, offsets.dropFirst()).enumerated() {
       var start = lower
+      let own = queryBytes(list)
+      if size > 0 && size + own > budget {
+        pieces.append(piece)
+        (piece, members, size) = (Piece(), [], 0)
+      }
+      size += own
       for passage in lower..<upper where !members.contains(sequences[passage]) {
         let count = bytes(sequences[passage])
         if size > 0 && size + count > budget {

@@ -104,9 +104,10 @@ public final class Reranker: PassageRanker {
     receive: (Int, Ranking) async throws -> Void
   ) async throws {
     let (queries, passages) = (candidates.queries, candidates.passages)
-    let plan = RankingPlan(offsets: candidates.offsets, sequences: passages.indices) {
-      embedder.vectorBytes(passages.sequenceCounts(of: $0).used, weights.outputs)
-    }
+    let plan = RankingPlan(
+      offsets: candidates.offsets, sequences: passages.indices,
+      queryBytes: { embedder.vectorBytes(queries.tokenCounts(of: $0).used, weights.outputs) },
+      bytes: { embedder.vectorBytes(passages.sequenceCounts(of: $0).used, weights.outputs) })
     var meter = ProgressMeter(plan, passages, report: progress)
     var embeddings: [Int: Embedding] = [:]
     var query: Embedding?
@@ -118,6 +119,7 @@ public final class Reranker: PassageRanker {
       meter.finish(piece, passages)
       for (sequence, embedding) in zip(piece.encoded, encoded) { embeddings[sequence] = embedding }
       for part in piece.parts {
+        try Task.checkCancellation()
         if part.passages.lowerBound == candidates.offsets[part.list] { query = fresh.popFirst() }
         guard let query else { preconditionFailure("list \(part.list) has no query") }
         let first = candidates.offsets[part.list]

@@ -1,8 +1,8 @@
 package import TrefoilFiles
 internal import TrefoilFormats
 
-/// The beginning of a safetensors file: its header's length, then the header, for tensors that lie
-/// end to end in their order.
+/// The beginning of a safetensors file: its header's length, then the header, which names the tensors
+/// by the alphabet, for tensors that lie end to end in the order given.
 package struct SafetensorsHeader {
   /// A tensor that the file will hold.
   package struct Entry {
@@ -39,10 +39,13 @@ package struct SafetensorsHeader {
         for (key, value) in metadata.sorted(by: { $0.key < $1.key }) { json.member(key, value) }
       }
       var start = 0
-      for entry in entries {
+      let placed = entries.map { entry in
+        defer { start += entry.byteCount }
+        return (entry: entry, start: start)
+      }
+      for (entry, start) in placed.sorted(by: { $0.entry.name < $1.entry.name }) {
         json.key(entry.name)
         json.object { $0.tensor(entry, from: start) }
-        start += entry.byteCount
       }
     }
     let size = 8 + json.bytes.count

@@ -41,12 +41,12 @@ package struct CandidateReader {
 
   private mutating func readQueries(_ reader: TextReader) throws {
     while let record = try reader.next() {
-      guard listOfQuery.updateValue(lists.count, forKey: record.id) == nil else {
-        listOfQuery[record.id] = lists.firstIndex { $0.id == record.id }
+      guard listOfQuery[record.id] == nil else {
         try badLines.report(
           LineError(.line(record.line, of: reader.name), .repeatedID(record.id, firstLine: nil)))
         continue
       }
+      listOfQuery[record.id] = lists.count
       lists.append(Candidates(id: record.id, query: record.text))
     }
   }

@@ -5,7 +5,7 @@ extension Run {
   /// Reads a TREC run: `query Q0 passage rank score tag` with white space between.
   ///
   /// The ranks say nothing: a query's passages are put in order by `Entry.precedes`. What follows
-  /// the tag is left out, as are blank lines and those that start with `#`. The run's tag is that
+  /// the tag is left out, as are blank lines and comments, which start with `#`. The run's tag is that
   /// of its first line.
   ///
   /// - Throws: `FileError`; `LineError` that names the line; `CancellationError`.
@@ -18,7 +18,7 @@ extension Run {
       guard found[line.query, default: []].insert(line.passage).inserted else {
         throw .repeatedPassage(line.passage, query: line.query)
       }
-      rankings[line.query, default: []].append(Entry(passage: line.passage, score: line.score))
+      rankings[line.query, default: []].append(Entry(passage: line.passage, score: try line.score))
       tag = tag ?? line.tag
     }
     self.init(tag: tag ?? "", rankings: rankings)

@@ -6,25 +6,35 @@ package struct RunLine: Equatable, Sendable {
   package let query: String
   /// The passage's id.
   package let passage: String
-  /// The score; higher is better.
-  package let score: Double
+  /// The score as it stands there.
+  private let scoreField: String
   /// The system's name.
   package let tag: String
 
-  /// Reads a line, whose fields have white space between; nil for a blank one and for one that
-  /// starts with `#`.
+  /// The score; higher is better.
+  ///
+  /// - Throws: `LineFault` if it is not a number; whoever wants the order of the lines never asks.
+  package var score: Double {
+    get throws(LineFault) {
+      guard let score = Double(scoreField), !score.isNaN else { throw .notAScore(scoreField) }
+      return score
+    }
+  }
+
+  /// Reads a line, whose fields have white space between; nil for a blank one and for a comment,
+  /// which starts with `#` and has no `Q0` behind a query's id.
   ///
   /// The rank says nothing, and what follows the tag is left out.
   ///
-  /// - Throws: `LineFault` if it has fewer than six fields, or its score is not a number.
+  /// - Throws: `LineFault` if it has fewer than six fields.
   package init?(parsing line: ArraySlice<UInt8>) throws(LineFault) {
     let fields = try Fields.betweenSpaces(line)
-    guard !fields.isEmpty && line.first != UInt8(ascii: "#") else { return nil }
+    guard !fields.isEmpty else { return nil }
+    if line.first == UInt8(ascii: "#"), fields.count < 6 || fields[1] != "Q0" { return nil }
     guard fields.count >= 6 else { throw .notARunLine(fields: fields.count) }
-    guard let score = Double(fields[4]), !score.isNaN else { throw .notAScore(fields[4]) }
     query = fields[0]
     passage = fields[2]
-    self.score = score
+    scoreField = fields[4]
     tag = fields[5]
   }
 
@@ -38,7 +48,6 @@ package struct RunLine: Equatable, Sendable {
     query: String, passage: String, rank: Int, score: Float, tag: String
   ) throws(RunError) -> String {
     for name in [query, passage, tag] { try check(name) }
-    if query.utf8.first == UInt8(ascii: "#") { throw .unfitName(query) }
     return "\(query) Q0 \(passage) \(rank) \(score) \(tag)"
   }
 

@@ -40,6 +40,7 @@ package enum Fields {
   private static func strings(
     _ fields: [ArraySlice<UInt8>], _ line: ArraySlice<UInt8>
   ) throws(LineFault) -> [String] {
+    if let nul = line.firstIndex(of: 0) { throw .nul(offset: nul - line.startIndex) }
     var strings: [String] = []
     strings.reserveCapacity(fields.count)
     for field in fields { strings.append(try text(field, of: line)) }

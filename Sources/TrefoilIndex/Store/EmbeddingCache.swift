@@ -50,17 +50,8 @@ public struct EmbeddingCache: Sendable {
       try FileManager.default.createDirectory(
         atPath: directory.string, withIntermediateDirectories: true)
     } catch {
-      throw .cannotKeep(.cannotCreate(path: directory, reason: reason(error)))
-    }
-  }
-
-  private static func reason(_ error: any Error) -> String {
-    switch (error as? CocoaError)?.code {
-    case .fileWriteNoPermission: "permission denied"
-    case .fileWriteOutOfSpace: "no space left"
-    case .fileWriteFileExists: "there is a file of that name"
-    case .fileWriteVolumeReadOnly: "the file system can't be written"
-    default: "\(error)"
+      throw .cannotKeep(
+        .cannotCreate(path: directory, reason: (error as? CocoaError)?.reason ?? "\(error)"))
     }
   }
 }

@@ -32,7 +32,7 @@ extension EmbeddingCacheError {
       "There is no place for the cache: neither TREFOIL_CACHE nor HOME is set. Name a directory"
         + " for it."
     case .cannotKeep(let error):
-      "The cache can't be used. \(error) What was encoded before is kept."
+      "The cache can't be used. \(error)"
     case .unreadableModel(let error):
       "The model's files can't be read. \(error)"
     case .damaged(let path, let fault):
