@@ -103,113 +103,35 @@ public final class Reranker: PassageRanker {
     progress: (@Sendable (EncodeProgress) -> Void)? = nil,
     receive: (Int, Ranking) async throws -> Void
   ) async throws {
-    let (queries, passages) = (candidates.queries, candidates.passages)
     let plan = RankingPlan(
-      offsets: candidates.offsets, sequences: passages.indices,
-      queryBytes: { embedder.vectorBytes(queries.tokenCounts(of: $0).used, weights.outputs) },
-      bytes: { embedder.vectorBytes(passages.sequenceCounts(of: $0).used, weights.outputs) })
-    var meter = ProgressMeter(plan, passages, report: progress)
-    var embeddings: [Int: Embedding] = [:]
-    var query: Embedding?
-    var ranked: [RankedPassage] = []
+      offsets: candidates.offsets, sequences: candidates.passages.indices,
+      queryBytes: { vectorBytes(candidates.queries.tokenCounts(of: $0)) },
+      bytes: { vectorBytes(candidates.passages.sequenceCounts(of: $0)) })
+    var run = RankingRun(embedder, weights, candidates, top: top)
+    var meter = RankingProgress(plan, candidates.passages, report: progress)
     for piece in plan.pieces {
-      let begun = piece.parts.filter { $0.passages.lowerBound == candidates.offsets[$0.list] }
-      var fresh = try await embedder.embed(queries.keeping(begun.map(\.list)))[...]
-      let encoded = try await embedder.embed(piece.encoded, of: passages, progress: meter.step)
-      meter.finish(piece, passages)
-      for (sequence, embedding) in zip(piece.encoded, encoded) { embeddings[sequence] = embedding }
+      try await run.encode(piece, progress: meter.step)
+      meter.finish(piece, candidates.passages)
       for part in piece.parts {
         try Task.checkCancellation()
-        if part.passages.lowerBound == candidates.offsets[part.list] { query = fresh.popFirst() }
-        guard let query else { preconditionFailure("list \(part.list) has no query") }
-        let first = candidates.offsets[part.list]
-        for (passage, parts) in zip(part.passages, scores(query, part, passages, embeddings)) {
-          ranked.append(
-            rankedPassage(passage - first, parts, passages.tokenCounts(of: passage)))
-        }
-        if part.passages.upperBound == candidates.offsets[part.list + 1] {
-          try await receive(
-            part.list, Ranking(ranked, queryTokenCounts: query.tokenCounts, top: top))
-          ranked = []
-        }
+        if let ranking = run.rank(part) { try await receive(part.list, ranking) }
       }
-      embeddings = embeddings.filter { piece.kept.contains($0.key) }
+      run.keep(piece.kept)
     }
   }
 
-  private func scores(
-    _ query: Embedding, _ part: RankingPlan.Part, _ passages: PreparedTexts,
-    _ embeddings: [Int: Embedding]
-  ) -> [ScoreBreakdown] {
-    let embedded = part.passages.map { passage in
-      guard let embedding = embeddings[passages.indices[passage]] else {
-        preconditionFailure("passage \(passage) was not encoded")
-      }
-      return embedding
-    }
-    return HybridScorer.parts(query, embedded, team: embedder.team)
-  }
-
-  private func rankedPassage(
-    _ index: Int, _ parts: ScoreBreakdown, _ counts: TokenCounts
-  ) -> RankedPassage {
-    guard let score = HybridScorer(weights: weights).score(parts) else {
-      preconditionFailure("passage \(index) lacks one of \(weights.outputs)")
-    }
-    return RankedPassage(index: index, score: score, parts: parts, tokenCounts: counts)
-  }
-}
-
-extension Embedder {
   /// About how many bytes the vectors of a text take.
-  fileprivate func vectorBytes(_ tokens: Int, _ outputs: EmbeddingOutputs) -> Int {
+  private func vectorBytes(_ counts: TokenCounts) -> Int {
     let number = MemoryLayout<Float>.size
     // A text has its lists' heads beside the numbers.
     var bytes = 256
-    if outputs.contains(.dense) { bytes += number * configuration.encoder.hiddenSize }
-    if outputs.contains(.sparse) { bytes += 2 * number * tokens }
-    if outputs.contains(.colbert) {
-      bytes += number * tokens * (weightSummary.colbertDimension ?? 0)
+    if weights.outputs.contains(.dense) {
+      bytes += number * embedder.configuration.encoder.hiddenSize
+    }
+    if weights.outputs.contains(.sparse) { bytes += 2 * number * counts.used }
+    if weights.outputs.contains(.colbert) {
+      bytes += number * counts.used * (embedder.weightSummary.colbertDimension ?? 0)
     }
     return bytes
-  }
-}
-
-/// How far a ranking has come over all its pieces.
-private struct ProgressMeter {
-  private let report: (@Sendable (EncodeProgress) -> Void)?
-  private let textsTotal: Int
-  private let tokensTotal: Int
-  private var textsDone = 0
-  private var tokensDone = 0
-
-  init(
-    _ plan: RankingPlan, _ passages: PreparedTexts, report: (@Sendable (EncodeProgress) -> Void)?
-  ) {
-    self.report = report
-    textsTotal = plan.pieces.reduce(0) { $0 + $1.encoded.count }
-    tokensTotal = plan.pieces.reduce(0) { $0 + Self.tokens($1, passages) }
-  }
-
-  /// What tells the caller how far the encoding of the next piece has come.
-  var step: (@Sendable (EncodeProgress) -> Void)? {
-    guard let report else { return nil }
-    let now = self
-    return { step in
-      report(
-        EncodeProgress(
-          textsDone: now.textsDone + step.textsDone, textsTotal: now.textsTotal,
-          tokensDone: now.tokensDone + step.tokensDone, tokensTotal: now.tokensTotal))
-    }
-  }
-
-  /// Takes note of a piece that is encoded.
-  mutating func finish(_ piece: RankingPlan.Piece, _ passages: PreparedTexts) {
-    textsDone += piece.encoded.count
-    tokensDone += Self.tokens(piece, passages)
-  }
-
-  private static func tokens(_ piece: RankingPlan.Piece, _ passages: PreparedTexts) -> Int {
-    piece.encoded.reduce(0) { $0 + passages.sequenceCounts(of: $1).used }
   }
 }

@@ -1,0 +1,80 @@
+internal import TrefoilCore
+internal import TrefoilScoring
+
+/// A ranking of prepared lists that is under way: the vectors in memory, and the list that is open.
+struct RankingRun {
+  private let embedder: Embedder
+  private let scorer: HybridScorer
+  private let candidates: PreparedCandidates
+  private let top: Int?
+  /// The vectors of distinct passages.
+  private var embeddings: [Int: Embedding] = [:]
+  /// The queries of lists that begin in the present piece and are not open yet.
+  private var queries: ArraySlice<Embedding> = []
+  /// The open list's query.
+  private var query: Embedding?
+  /// The open list's passages so far.
+  private var ranked: [RankedPassage] = []
+
+  init(
+    _ embedder: Embedder, _ weights: HybridWeights, _ candidates: PreparedCandidates, top: Int?
+  ) {
+    self.embedder = embedder
+    scorer = HybridScorer(weights: weights)
+    self.candidates = candidates
+    self.top = top
+  }
+
+  /// Encodes the queries whose lists begin in a piece, and the passages that are not in memory.
+  mutating func encode(
+    _ piece: RankingPlan.Piece, progress: (@Sendable (EncodeProgress) -> Void)?
+  ) async throws {
+    let begun = piece.parts.filter(begins).map(\.list)
+    queries = try await embedder.embed(candidates.queries.keeping(begun))[...]
+    let encoded = try await embedder.embed(
+      piece.encoded, of: candidates.passages, progress: progress)
+    for (sequence, embedding) in zip(piece.encoded, encoded) { embeddings[sequence] = embedding }
+  }
+
+  /// Scores a part of a list; gives the list's ranking if it ends with that part.
+  mutating func rank(_ part: RankingPlan.Part) -> Ranking? {
+    if begins(part) { query = queries.popFirst() }
+    guard let query else { preconditionFailure("list \(part.list) has no query") }
+    let first = candidates.offsets[part.list]
+    for (passage, parts) in zip(part.passages, scores(query, part.passages)) {
+      ranked.append(
+        rankedPassage(passage - first, parts, candidates.passages.tokenCounts(of: passage)))
+    }
+    guard part.passages.upperBound == candidates.offsets[part.list + 1] else { return nil }
+    defer { ranked = [] }
+    return Ranking(ranked, queryTokenCounts: query.tokenCounts, top: top)
+  }
+
+  /// Forgets the vectors of all distinct passages but these.
+  mutating func keep(_ sequences: Set<Int>) {
+    embeddings = embeddings.filter { sequences.contains($0.key) }
+  }
+
+  private func begins(_ part: RankingPlan.Part) -> Bool {
+    part.passages.lowerBound == candidates.offsets[part.list]
+  }
+
+  private func scores(_ query: Embedding, _ passages: Range<Int>) -> [ScoreBreakdown] {
+    let embedded = passages.map { passage in
+      guard let embedding = embeddings[candidates.passages.indices[passage]] else {
+        preconditionFailure("passage \(passage) was not encoded")
+      }
+      return embedding
+    }
+    return HybridScorer.parts(query, embedded, team: embedder.team)
+  }
+
+  private func rankedPassage(
+    _ index: Int, _ parts: ScoreBreakdown, _ counts: TokenCounts
+  ) -> RankedPassage {
+    guard let score = scorer.score(parts) else {
+      preconditionFailure("passage \(index) lacks one of \(scorer.weights.outputs)")
+    }
+    return RankedPassage(index: index, score: score, parts: parts, tokenCounts: counts)
+  }
+}
