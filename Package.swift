@@ -11,6 +11,12 @@ let settings: [SwiftSetting] = [
 
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 
+/// The plugin that scripts/documentation runs. It is fetched and compiled where the variable asks for
+/// it, and by nobody else.
+let documentation: [Package.Dependency] =
+  Context.environment["TREFOIL_DOCUMENTATION"] == nil
+  ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")]
+
 let package = Package(
   name: "trefoil",
   platforms: [.macOS(.v15)],
@@ -32,8 +38,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
-    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
-  ],
+  ] + documentation,
   targets: [
     .systemLibrary(
       name: "COpenBLAS",
