@@ -11,8 +11,9 @@ let settings: [SwiftSetting] = [
 
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 
-/// The plugin that scripts/documentation runs. It is fetched and compiled where the variable asks for
-/// it, and by nobody else.
+/// The plugin that scripts/documentation runs.
+///
+/// It is fetched and compiled where the variable asks for it, and by nobody else.
 let documentation: [Package.Dependency] =
   Context.environment["TREFOIL_DOCUMENTATION"] == nil
   ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")]
