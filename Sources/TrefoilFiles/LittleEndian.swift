@@ -15,6 +15,7 @@ extension LittleEndian where Self: FixedWidthInteger {
 
 extension FixedWidthInteger {
   /// Takes a number from its bytes, the lowest first; no more than the type has, absent ones zero.
+  @inlinable
   package init(littleEndian bytes: some Collection<UInt8>) {
     precondition(
       bytes.count * 8 <= Self.bitWidth, "\(bytes.count) bytes for \(Self.bitWidth) bits")
