@@ -68,7 +68,7 @@ struct WeightTriangle {
   ) -> Markup {
     let (x, y) = place(point.shares)
     let half = radius * 3.0.squareRoot() / 2
-    let corners = [
+    let corners: [(Double, Double)] = [
       (x, y - radius), (x + half, y - radius / 2), (x + half, y + radius / 2), (x, y + radius),
       (x - half, y + radius / 2), (x - half, y - radius / 2),
     ]
@@ -82,15 +82,11 @@ struct WeightTriangle {
   private func scale(_ low: Double, _ high: Double) -> [Markup] {
     let steps = 8
     let boxes = (0..<steps).map { step in
-      SVG.polygon(
-        [
-          (100 + 20 * Double(step), 316), (120 + 20 * Double(step), 316),
-          (120 + 20 * Double(step), 328), (100 + 20 * Double(step), 328),
-        ],
-        [
-          ("fill", "var(--accent)"),
-          ("fill-opacity", "\(Self.opacity(Double(step) / Double(steps - 1)))"),
-        ])
+      let left = 100 + 20 * Double(step)
+      let opacity = Self.opacity(Double(step) / Double(steps - 1))
+      return SVG.polygon(
+        [(left, 316), (left + 20, 316), (left + 20, 328), (left, 328)],
+        [("fill", "var(--accent)"), ("fill-opacity", "\(opacity)")])
     }
     return boxes + [
       SVG.text(FixedPoint.text(low, places: 4), x: 94, y: 326, anchor: "end", style: "quiet"),
