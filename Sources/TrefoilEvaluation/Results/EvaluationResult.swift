@@ -1,7 +1,7 @@
 public import TrefoilIndex
 
 /// What several systems reach on the same queries of a data set, ready to be reported.
-public struct EvaluationResult: Equatable, Sendable {
+public struct EvaluationResult: Equatable, Encodable, Sendable {
   /// The data set's name.
   public let dataset: String
   /// The split's name.
@@ -21,7 +21,7 @@ public struct EvaluationResult: Equatable, Sendable {
   public let systems: [SystemResult]
 
   /// One of the settings.
-  public struct Setting: Equatable, Sendable {
+  public struct Setting: Equatable, Codable, Sendable {
     /// What was set.
     public let name: String
     /// What it was.
@@ -32,6 +32,10 @@ public struct EvaluationResult: Equatable, Sendable {
       self.name = name
       self.value = value
     }
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case dataset, split, passageCount, settings, queries, groups, measures, systems
   }
 
   /// Puts a result together; every system has a row of values a query, a value a measure.
@@ -53,5 +57,32 @@ public struct EvaluationResult: Equatable, Sendable {
     self.groups = groups
     self.measures = measures
     self.systems = systems
+  }
+}
+
+extension EvaluationResult: Decodable {
+  /// Reads a result; groups or values that don't stand beside the queries and the measures are an
+  /// error.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let queries = try container.decode([Document].self, forKey: .queries)
+    let groups = try container.decodeIfPresent([String].self, forKey: .groups)
+    let measures = try container.decode([Measure].self, forKey: .measures)
+    let systems = try container.decode([SystemResult].self, forKey: .systems)
+    let isWhole = systems.allSatisfy { system in
+      system.values.count == queries.count
+        && system.values.allSatisfy { $0.count == measures.count }
+    }
+    guard isWhole, groups?.count ?? queries.count == queries.count else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .systems, in: container,
+        debugDescription: "values or groups are not those of \(queries.count) queries")
+    }
+    self.init(
+      dataset: try container.decode(String.self, forKey: .dataset),
+      split: try container.decode(String.self, forKey: .split),
+      passageCount: try container.decode(Int.self, forKey: .passageCount),
+      settings: try container.decode([Setting].self, forKey: .settings),
+      queries: queries, groups: groups, measures: measures, systems: systems)
   }
 }

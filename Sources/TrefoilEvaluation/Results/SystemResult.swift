@@ -1,5 +1,5 @@
 /// What one system, a mode of the model or a run from elsewhere, reaches on a data set.
-public struct SystemResult: Equatable, Sendable {
+public struct SystemResult: Equatable, Codable, Sendable {
   /// The system's name: `dense`, `sparse`, `colbert`, `sparse+dense`, `all`, or a run's tag.
   public let name: String
   /// Each query's value of each measure, shape `[queries, measures]`, beside
