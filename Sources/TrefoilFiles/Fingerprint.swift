@@ -16,11 +16,7 @@ package struct Fingerprint: Hashable, Sendable {
 
   private init(_ first: UInt64, _ second: UInt64) {
     var bytes: [UInt8] = []
-    for word in [first, second] {
-      for shift in stride(from: UInt64(0), to: 64, by: 8) {
-        bytes.append(UInt8(truncatingIfNeeded: word >> shift))
-      }
-    }
+    [first, second].appendLittleEndian(to: &bytes)
     self.bytes = bytes
   }
 

@@ -53,12 +53,7 @@ package final class Spool {
   /// Writes numbers as little-endian bytes.
   package func write<Value: LittleEndian>(_ values: [Value]) throws(FileError) {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(values.count * MemoryLayout<Value>.size)
-    #if _endian(little)
-    unsafe values.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
-    #else
-    for value in values { value.appendLittleEndian(to: &bytes) }
-    #endif
+    values.appendLittleEndian(to: &bytes)
     try write(bytes)
   }
 

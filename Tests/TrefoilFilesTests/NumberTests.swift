@@ -26,5 +26,10 @@ struct NumberTests {
       value.appendLittleEndian(to: &bytes)
       #expect(Int64(littleEndian: bytes) == value)
     }
+    let numbers: [Float] = [0.5, -1, .infinity, 1e-45]
+    var bytes: [UInt8] = [9]
+    numbers.appendLittleEndian(to: &bytes)
+    #expect(bytes[1..<9] == [0, 0, 0, 0x3F, 0, 0, 0x80, 0xBF])
+    #expect([Float](littleEndian: bytes[1...]) == numbers)
   }
 }

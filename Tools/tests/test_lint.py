@@ -6,7 +6,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from trefoil_tools.lint import errors, imports, known, module_graph, words
+from trefoil_tools.lint import errors, imports, module_graph, words
 from trefoil_tools.lint.manifest import Target
 from trefoil_tools.lint.problem import Problem
 
@@ -95,13 +95,3 @@ class Words(unittest.TestCase):
         self.assertTrue(words.forbidden_word(self.model, "let first: TokenID = 4"))
         self.assertTrue(words.forbidden_word(self.model, "let few: ClosedRange<TokenID> = 0...3"))
         self.assertFalse(words.forbidden_word(self.model, "let ids: [TokenID] = []"))
-
-
-class KnownProblems(unittest.TestCase):
-    def test_an_entry_that_covers_nothing_is_a_problem(self) -> None:
-        problem = Problem(Path("/a/Sources/T/File.swift"), 3, "T may not import U")
-        entries = (known.Known("T/File.swift", "import U"), known.Known("Gone.swift", ""))
-        left = list(known.unknown([problem], entries))
-        self.assertEqual(len(left), 1)
-        self.assertIn("Gone.swift", left[0].message)
-        self.assertEqual(list(known.unknown([problem], ())), [problem])

@@ -45,11 +45,10 @@ extension Embedder {
       outputs: options.outputs, tokenWeights: true,
       weightless: tokenizer.specialTokens.weightless)
     let result = try await queue.embed(PackedBatch([kept.tokenIDs]), request)[0]
-    let counts = TokenCounts(seen: whole.count, used: kept.count)
     return EncodedText(
       explained: ExplainedText(
         text, instruction: configuration.instruction(for: options.role), whole: whole, kept: kept,
         options.truncation, tokenizer),
-      embedding: Embedding(result, counts), tokenWeights: result.tokenWeights)
+      embedding: Embedding(result, kept.tokenCounts), tokenWeights: result.tokenWeights)
   }
 }

@@ -1,4 +1,3 @@
-internal import TrefoilCore
 internal import TrefoilScoring
 
 extension Explanation {

@@ -1,9 +1,8 @@
 public import TrefoilCore
-internal import TrefoilScoring
 
 extension Explanation {
   /// One of the scores that the model gives, and what becomes of it.
-  public struct ScorePart: Equatable, Sendable {
+  public struct ScorePart: Equatable, Codable, Sendable {
     /// Which of the three.
     public let kind: ScoreKind
     /// The score.
@@ -12,6 +11,14 @@ extension Explanation {
     public let weight: Float
     /// What it adds to the hybrid score.
     public let contribution: Float
+
+    /// Puts a part together.
+    public init(kind: ScoreKind, score: Float, weight: Float, contribution: Float) {
+      self.kind = kind
+      self.score = score
+      self.weight = weight
+      self.contribution = contribution
+    }
   }
 
   /// The scores that the model gives, in the order dense, sparse, ColBERT.

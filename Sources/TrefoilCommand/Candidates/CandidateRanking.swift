@@ -62,19 +62,3 @@ struct CandidateRanking {
     return (kept, prepared.filter { !refused.contains($0) })
   }
 }
-
-extension PreparedTexts {
-  /// Why a text can't be used where none may be cut; nil if it can.
-  func fault(of text: Int) -> LineFault? {
-    let counts = tokenCounts(of: text)
-    guard counts.wasTruncated else { return nil }
-    return .tooManyTokens(tokens: counts.seen, limit: counts.used)
-  }
-}
-
-extension Candidate {
-  /// The error of a passage that can't be used.
-  func error(_ fault: LineFault) -> LineError {
-    LineError(source.map { .line(line, of: $0) } ?? .argument(line), fault)
-  }
-}

@@ -1,3 +1,5 @@
+internal import TrefoilFiles
+
 /// A query, and the passages that are to be put in order for it.
 package struct Candidates: Equatable, Sendable {
   /// The query's id; nil if it came as an argument.
@@ -32,5 +34,12 @@ package struct Candidate: Equatable, Sendable {
     self.text = text
     self.source = source
     self.line = line
+  }
+}
+
+extension Candidate {
+  /// The error of a passage that can't be used.
+  func error(_ fault: LineFault) -> LineError {
+    LineError(source.map { .line(line, of: $0) } ?? .argument(line), fault)
   }
 }

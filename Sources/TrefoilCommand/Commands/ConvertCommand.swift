@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import SystemPackage
 internal import Trefoil
-internal import TrefoilFiles
 internal import TrefoilFormats
 internal import TrefoilWire
 

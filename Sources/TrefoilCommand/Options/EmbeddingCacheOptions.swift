@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import TrefoilEvaluation
 internal import TrefoilIndex
 
 #if canImport(FoundationEssentials)

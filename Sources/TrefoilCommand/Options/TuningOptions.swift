@@ -1,8 +1,6 @@
 internal import ArgumentParser
 internal import SystemPackage
-internal import Trefoil
 internal import TrefoilEvaluation
-internal import TrefoilFiles
 
 /// The data that weights are tried on, and how they are tried.
 struct TuningOptions: ParsableArguments {

@@ -1,6 +1,5 @@
 internal import SystemPackage
 package import TrefoilFiles
-internal import TrefoilIndex
 
 /// Standard output, with a buffer that `flush` empties; results go here.
 ///

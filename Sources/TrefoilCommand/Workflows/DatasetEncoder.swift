@@ -1,5 +1,4 @@
 internal import Trefoil
-internal import TrefoilEvaluation
 internal import TrefoilIndex
 
 /// Encodes a data set's texts, or takes them from the cache, and tells how far it is.
@@ -23,12 +22,12 @@ struct DatasetEncoder {
     }
     if collection.truncatedCount > 0 {
       console.note(
-        "\(collection.truncatedCount) of \(collection.unitCount) \(name) were longer than the limit and cut"
-      )
+        "\(collection.truncatedCount) of \(collection.unitCount) \(name) were longer than the limit"
+          + " and cut")
     }
     console.detail(
-      "\(name): \(texts.count), \(collection.tokenCount) tokens; encoded \(collection.encodedSegmentCount)"
-        + " of \(collection.segments.count) segments")
+      "\(name): \(texts.count), \(collection.tokenCount) tokens; encoded"
+        + " \(collection.encodedSegmentCount) of \(collection.segments.count) segments")
     return collection
   }
 }

@@ -1,3 +1,5 @@
+internal import TrefoilFiles
+
 /// Takes lists of numbers from bytes, little-endian, and never reads beyond the end.
 struct NumberReader {
   private let bytes: [UInt8]
@@ -22,17 +24,16 @@ struct NumberReader {
   }
 
   /// Takes a list of numbers; `count` is zero or more.
-  mutating func read<Number: BitwiseCopyable>(_ count: Int) throws(SegmentFault) -> [Number] {
-    let size = MemoryLayout<Number>.stride
+  mutating func read<Number: LittleEndian>(_ count: Int) throws(SegmentFault) -> [Number] {
+    let size = MemoryLayout<Number>.size
     guard count <= (end - place) / size else { throw .inconsistent }
-    let range = place..<place + count * size
-    place = range.upperBound
-    return unsafe bytes.withUnsafeBytes { bytes in
-      unsafe [Number](unsafeUninitializedCapacity: count) { numbers, initialized in
-        unsafe UnsafeMutableRawBufferPointer(numbers).copyMemory(
-          from: UnsafeRawBufferPointer(rebasing: bytes[range]))
-        initialized = count
-      }
-    }
+    return [Number](littleEndian: try take(count * size))
+  }
+
+  /// Takes bytes as they are.
+  mutating func take(_ count: Int) throws(SegmentFault) -> ArraySlice<UInt8> {
+    guard count <= end - place else { throw .inconsistent }
+    defer { place += count }
+    return bytes[place..<place + count]
   }
 }

@@ -1,4 +1,3 @@
-internal import Trefoil
 package import TrefoilFiles
 
 /// The bytes of a segment's file: a head, the lists, and the checksum of all before.
@@ -15,26 +14,24 @@ package enum SegmentCoding {
   package static func bytes(
     of segment: EmbeddingSegment, maker: Fingerprint, texts: Fingerprint
   ) -> [UInt8] {
-    var writer = NumberWriter(capacity: 2 * segment.colbert.count + 4 * segment.dense.count)
-    writer.write(magic)
-    writer.write(maker.bytes)
-    writer.write(texts.bytes)
+    var bytes = magic + maker.bytes + texts.bytes
+    bytes.reserveCapacity(2 * segment.colbert.count + 4 * segment.dense.count)
     for count in [
       segment.count, segment.unitCount, segment.denseDimension, segment.dense.count,
       segment.sparseTokens.count, segment.colbertDimension, segment.colbert.count,
     ] {
-      writer.write([UInt64(count)])
+      UInt64(count).appendLittleEndian(to: &bytes)
     }
-    writer.write(segment.unitOffsets)
-    writer.write(segment.tokensSeen)
-    writer.write(segment.tokensUsed)
-    writer.write(segment.dense)
-    writer.write(segment.sparseOffsets)
-    writer.write(segment.sparseTokens)
-    writer.write(segment.sparseWeights)
-    writer.write(segment.colbertOffsets)
-    writer.write(segment.colbert)
-    return signed(writer.bytes)
+    segment.unitOffsets.appendLittleEndian(to: &bytes)
+    segment.tokensSeen.appendLittleEndian(to: &bytes)
+    segment.tokensUsed.appendLittleEndian(to: &bytes)
+    segment.dense.appendLittleEndian(to: &bytes)
+    segment.sparseOffsets.appendLittleEndian(to: &bytes)
+    segment.sparseTokens.appendLittleEndian(to: &bytes)
+    segment.sparseWeights.appendLittleEndian(to: &bytes)
+    segment.colbertOffsets.appendLittleEndian(to: &bytes)
+    segment.colbert.appendLittleEndian(to: &bytes)
+    return signed(bytes)
   }
 
   /// Adds the checksum of all that stands before it.
@@ -52,8 +49,9 @@ package enum SegmentCoding {
       throw .checksum
     }
     var reader = NumberReader(bytes, end: end)
-    guard try reader.read(magic.count) == magic, try reader.read(Fingerprint.size) == maker.bytes,
-      try reader.read(Fingerprint.size) == texts.bytes
+    guard try reader.take(magic.count).elementsEqual(magic),
+      try reader.take(Fingerprint.size).elementsEqual(maker.bytes),
+      try reader.take(Fingerprint.size).elementsEqual(texts.bytes)
     else { throw .foreign }
     let segment = try lists(&reader)
     guard reader.isAtEnd, segment.count == count, segment.isConsistent else {
@@ -65,8 +63,9 @@ package enum SegmentCoding {
   private static func checksum(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
     var checksum = Checksum()
     unsafe bytes.withUnsafeBytes { unsafe checksum.update($0) }
-    let value = checksum.value
-    return (0..<checksumSize).map { UInt8(truncatingIfNeeded: value >> UInt64(8 * $0)) }
+    var signature: [UInt8] = []
+    checksum.value.appendLittleEndian(to: &signature)
+    return signature
   }
 
   private static func lists(_ reader: inout NumberReader) throws(SegmentFault) -> EmbeddingSegment {

@@ -1,5 +1,4 @@
 package import SystemPackage
-internal import Trefoil
 internal import TrefoilFiles
 
 /// A segment's file, and what must stand in it.

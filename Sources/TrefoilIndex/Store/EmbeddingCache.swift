@@ -1,5 +1,4 @@
 public import SystemPackage
-internal import Trefoil
 internal import TrefoilFiles
 
 #if canImport(FoundationEssentials)

@@ -1,4 +1,3 @@
-internal import TrefoilCore
 package import TrefoilTensor
 
 /// The scratch memory of the forward pass: made once, grown to the largest batch, used again.

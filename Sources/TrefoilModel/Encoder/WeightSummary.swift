@@ -1,6 +1,5 @@
 public import TrefoilCheckpoint
 internal import TrefoilFiles
-internal import TrefoilTensor
 
 /// What the weights of a model amount to.
 public struct WeightSummary: Equatable, Sendable {

@@ -1,6 +1,5 @@
 internal import TrefoilEvaluation
 internal import TrefoilFormats
-internal import TrefoilIndex
 
 /// A report's gains and losses of single queries between two systems.
 struct ChangeSection {

@@ -1,6 +1,5 @@
 internal import TrefoilEvaluation
 internal import TrefoilFormats
-internal import TrefoilScoring
 
 /// A report's map of what weights of the three scores reach.
 struct WeightSection {

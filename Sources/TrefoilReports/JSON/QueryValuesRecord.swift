@@ -1,6 +1,5 @@
 package import TrefoilEvaluation
 package import TrefoilFormats
-internal import TrefoilIndex
 
 /// What a system reaches for one query: an object with a member a measure.
 package struct QueryValuesRecord: Codable, Equatable, Sendable {

@@ -19,6 +19,9 @@ public struct TokenizedText: Equatable, Sendable {
   /// The number of tokens, `<s>` and `</s>` included.
   public var count: Int { tokenIDs.count }
 
+  /// The tokens before any cut, and those that are left.
+  public var tokenCounts: TokenCounts { TokenCounts(seen: tokensSeen, used: count) }
+
   /// Makes a text that has not been cut.
   package init(tokenIDs: [TokenID], ranges: [Range<Int>]) {
     self.init(tokenIDs: tokenIDs, ranges: ranges, tokensSeen: tokenIDs.count)

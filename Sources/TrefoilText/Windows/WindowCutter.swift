@@ -1,11 +1,3 @@
-/// A window of a passage, and its tokens behind the instruction.
-package struct PassageWindow: Equatable, Sendable {
-  /// The window's text.
-  package let text: String
-  /// Its tokens, those of the instruction first.
-  package let tokens: TokenizedText
-}
-
 /// Cuts passages into windows at the borders of tokens.
 ///
 /// A window starts where a word does as far as there are words. A passage's title is repeated

@@ -16,7 +16,7 @@ struct ScoreTests {
     let keys = ["dense", "sparse", "colbert", "sparse+dense", "colbert+sparse+dense"]
     let counts = ["query", "passage"].flatMap { ["\($0)_tokens_seen", "\($0)_tokens_used"] }
     #expect(object.keys.sorted() == (keys + counts).sorted())
-    #expect(counts.allSatisfy { object[$0] as? Int == object[counts[0]] as? Int })
+    for count in counts { #expect(try #require(object[count] as? Int) > 2) }
     let scores = try keys.map { try #require(object[$0] as? Double) }
     #expect(abs(scores[0] - 1) < 1e-5 && abs(scores[2] - 1) < 1e-5)
     #expect(abs(scores[3] - (0.2 * scores[1] + 0.4 * scores[0]) / 0.6) < 1e-5)
