@@ -117,8 +117,7 @@ let package = Package(
     .target(
       name: "TrefoilReports",
       dependencies: [
-        "TrefoilScoring", "TrefoilFormats", "Trefoil", "TrefoilIndex", "TrefoilEvaluation",
-        "TrefoilWire",
+        "TrefoilFormats", "Trefoil", "TrefoilEvaluation", "TrefoilWire",
       ],
       swiftSettings: settings),
     .executableTarget(

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from trefoil_tools.lint import errors, imports, module_graph, words
 from trefoil_tools.lint.manifest import Target
-from trefoil_tools.lint.problem import Problem
 
 
 class ModuleGraph(unittest.TestCase):
