@@ -1,3 +1,4 @@
+import Synchronization
 import TrefoilTesting
 import Testing
 import Trefoil
@@ -53,6 +54,31 @@ struct WindowTests {
       (start, end) = (place, place + bytes.count)
     }
     #expect(source[end...].allSatisfy { $0 == 0x20 })
+  }
+
+  @Test(
+    "have the tokens of their own texts behind an instruction", arguments: texts,
+    ["passage: ", "read:", " "])
+  func instruction(text: Document, instruction: String) throws {
+    let tokenizer = try TinyCollection.embedder().tokenizer
+    let windows = try PassageWindows(length: 33, overlap: 6, pooling: .max)
+    let cutter = try WindowCutter(tokenizer, instruction: instruction, windows: windows)
+    for window in try cutter.cut(title: text.title, text: text.text) {
+      #expect(window.tokens.count <= 33)
+      #expect(try tokenizer.tokenize(instruction + window.text) == window.tokens)
+    }
+  }
+
+  @Test("between words cost no tokenization of their own")
+  func tokenizedOnce() throws {
+    let tokenizer = CountingTokenizer(try TinyCollection.embedder().tokenizer)
+    let windows = try PassageWindows(length: 32, overlap: 6, pooling: .max)
+    let cutter = try WindowCutter(tokenizer, instruction: "say: ", windows: windows)
+    let before = tokenizer.calls
+    let text = (0..<200).map { "\($0 % 10)" }.joined(separator: " ")
+    #expect(try cutter.cut(title: "", text: text).count > 5)
+    #expect(try cutter.cut(title: "digits", text: text).count > 5)
+    #expect(tokenizer.calls - before == 2)
   }
 
   @Test("share tokens with their neighbours, if they are to")
@@ -148,4 +174,29 @@ struct WindowTests {
       texts, options: CollectionOptions(role: .passage, windows: windows))
     #expect(try TinyCollection.bytes(plain) == TinyCollection.bytes(cut))
   }
+}
+
+/// Counts the texts that another tokenizer reads.
+private final class CountingTokenizer: Tokenizer {
+  private let base: any Tokenizer
+  private let counter = Mutex(0)
+
+  init(_ base: any Tokenizer) { self.base = base }
+
+  var calls: Int { counter.withLock { $0 } }
+  var vocabularySize: Int { base.vocabularySize }
+  var specialTokens: SpecialTokens { base.specialTokens }
+  var wordMark: Unicode.Scalar? { base.wordMark }
+
+  func tokenize(_ text: String) throws(TokenizerError) -> TokenizedText {
+    counter.withLock { $0 += 1 }
+    return try base.tokenize(text)
+  }
+
+  func tokenize(_ first: String, _ second: String) throws(TokenizerError) -> TokenizedText {
+    counter.withLock { $0 += 1 }
+    return try base.tokenize(first, second)
+  }
+
+  func piece(of id: TokenID) -> String? { base.piece(of: id) }
 }

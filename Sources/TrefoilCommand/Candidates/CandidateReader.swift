@@ -43,7 +43,8 @@ package struct CandidateReader {
     while let record = try reader.next() {
       guard listOfQuery[record.id] == nil else {
         try badLines.report(
-          LineError(.line(record.line, of: reader.name), .repeatedID(record.id, firstLine: nil)))
+          LineError(
+            .line(record.line, of: reader.name), TextFault.repeatedID(record.id, firstLine: nil)))
         continue
       }
       listOfQuery[record.id] = lists.count
@@ -56,10 +57,12 @@ package struct CandidateReader {
     while let line = try reader.next() {
       do throws(LineFault) {
         guard let parsed = try parse(try line.content, format) else { continue }
-        guard let list = listOfQuery[parsed.query] else { throw .unknownQuery(parsed.query) }
+        guard let list = listOfQuery[parsed.query] else {
+          throw LineFault(CandidateFault.unknownQuery(parsed.query))
+        }
         for item in parsed.candidates {
           guard seen[list].insert(item.id).inserted else {
-            throw .repeatedPassage(item.id, query: parsed.query)
+            throw LineFault(RunFault.repeatedPassage(item.id, query: parsed.query))
           }
           entries.append(
             Entry(
@@ -97,7 +100,7 @@ package struct CandidateReader {
     for entry in entries {
       guard let text = entry.text ?? texts[entry.id] else {
         try badLines.report(
-          LineError(.line(entry.line, of: entry.source), .unknownPassage(entry.id)))
+          LineError(.line(entry.line, of: entry.source), CandidateFault.unknownPassage(entry.id)))
         continue
       }
       lists[entry.list].passages.append(

@@ -39,7 +39,7 @@ package struct Candidate: Equatable, Sendable {
 
 extension Candidate {
   /// The error of a passage that can't be used.
-  func error(_ fault: LineFault) -> LineError {
-    LineError(source.map { .line(line, of: $0) } ?? .argument(line), fault)
+  func error(_ cause: some LineFaultCause) -> LineError {
+    LineError(source.map { .line(line, of: $0) } ?? .argument(line), cause)
   }
 }

@@ -97,7 +97,7 @@ struct ExplainCommand: AsyncParsableCommand {
         maxQueryLength: length.maxLength, maxPassageLength: length.maxLength,
         truncation: length.truncation)
     } catch EmbedderError.textTooLong(let role, _, let tokens, let limit) {
-      let fault = LineFault.tooManyTokens(tokens: tokens, limit: limit)
+      let fault = LengthFault(tokens: tokens, limit: limit)
       throw role == .query ? LineError(.query(id: nil), fault) : candidate.error(fault)
     }
     console.warnOfTruncation(

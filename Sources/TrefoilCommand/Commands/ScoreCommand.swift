@@ -45,7 +45,7 @@ struct ScoreCommand: AsyncParsableCommand {
         maxPassageLength: length.maxLength, truncation: length.truncation)
     } catch EmbedderError.textTooLong(let role, _, let tokens, let limit) {
       throw LineError(
-        .argument(role == .query ? 1 : 2), .tooManyTokens(tokens: tokens, limit: limit))
+        .argument(role == .query ? 1 : 2), LengthFault(tokens: tokens, limit: limit))
     }
     let output = StandardOutput()
     for pair in scores {

@@ -21,13 +21,15 @@ package struct RecordParser {
       return TextRecord(text: try Fields.text(bytes), line: line)
     case .tsv:
       let content = try Fields.text(bytes)
-      guard let tab = content.utf8.firstIndex(of: UInt8(ascii: "\t")) else { throw .noTab }
-      guard tab > content.startIndex else { throw .emptyID }
+      guard let tab = content.utf8.firstIndex(of: UInt8(ascii: "\t")) else {
+        throw LineFault(TextFault.noTab)
+      }
+      guard tab > content.startIndex else { throw LineFault(TextFault.emptyID) }
       let text = content[content.utf8.index(after: tab)...]
       return TextRecord(id: String(content[..<tab]), text: String(text), line: line)
     case .jsonl:
       let document = Document(try json.decode(DocumentRecord.self, from: bytes), id: "\(line)")
-      guard !document.id.isEmpty else { throw .emptyID }
+      guard !document.id.isEmpty else { throw LineFault(TextFault.emptyID) }
       return TextRecord(id: document.id, text: document.content, line: line)
     }
   }

@@ -42,7 +42,7 @@ package final class TextSource {
   }
 
   /// The error of a text that can't be used.
-  package func error(_ fault: LineFault, of record: TextRecord) -> LineError {
-    LineError(reader.map { .line(record.line, of: $0.name) } ?? .argument(record.line), fault)
+  package func error(_ cause: some LineFaultCause, of record: TextRecord) -> LineError {
+    LineError(reader.map { .line(record.line, of: $0.name) } ?? .argument(record.line), cause)
   }
 }

@@ -77,13 +77,13 @@ extension Dataset {
     try LineReader.forEachLine(of: path) { (line, number) throws(LineFault) in
       guard !Fields.isBlank(line) else { return }
       let record = try json.decode(DocumentRecord.self, from: line)
-      guard let id = record.id else { throw .missingKey("_id") }
-      guard !id.isEmpty else { throw .emptyID }
+      guard let id = record.id else { throw LineFault(TextFault.missingKey("_id")) }
+      guard !id.isEmpty else { throw LineFault(TextFault.emptyID) }
       guard record.metadata != nil else {
-        throw .wrongType(key: "metadata", expected: "an object")
+        throw LineFault(TextFault.wrongType(key: "metadata", expected: "an object"))
       }
       if let first = lines.updateValue(number, forKey: id) {
-        throw .repeatedID(id, firstLine: first)
+        throw LineFault(TextFault.repeatedID(id, firstLine: first))
       }
       texts.append(Document(record, id: id))
     }

@@ -29,12 +29,12 @@ enum JudgementLayout {
       if parts.count == 4 {
         fields = [parts[0], parts[2], parts[3]]
       } else if fields.count != 3 {
-        throw .notAJudgement(fields: parts.count)
+        throw LineFault(JudgementFault.notAJudgement(fields: parts.count))
       }
     }
     guard !isHeading(fields[2], number) else { return nil }
-    guard let grade = Int(fields[2]) else { throw .notAGrade(fields[2]) }
-    guard !fields[0].isEmpty && !fields[1].isEmpty else { throw .emptyID }
+    guard let grade = Int(fields[2]) else { throw LineFault(JudgementFault.notAGrade(fields[2])) }
+    guard !fields[0].isEmpty && !fields[1].isEmpty else { throw LineFault(TextFault.emptyID) }
     return Judgement(query: fields[0], passage: fields[1], grade: grade)
   }
 

@@ -14,8 +14,9 @@ extension Judgements {
       let earlier = grades[found.query, default: [:]].updateValue(
         found.grade, forKey: found.passage)
       guard let earlier, earlier != found.grade else { return }
-      throw .contradiction(
-        query: found.query, passage: found.passage, grades: [earlier, found.grade])
+      throw LineFault(
+        JudgementFault.contradiction(
+          query: found.query, passage: found.passage, grades: [earlier, found.grade]))
     }
     self.init(grades: grades)
   }

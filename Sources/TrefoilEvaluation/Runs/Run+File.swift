@@ -16,7 +16,7 @@ extension Run {
     try LineReader.forEachLine(of: path) { (line, _) throws(LineFault) in
       guard let line = try RunLine(parsing: line) else { return }
       guard found[line.query, default: []].insert(line.passage).inserted else {
-        throw .repeatedPassage(line.passage, query: line.query)
+        throw LineFault(RunFault.repeatedPassage(line.passage, query: line.query))
       }
       rankings[line.query, default: []].append(Entry(passage: line.passage, score: try line.score))
       tag = tag ?? line.tag

@@ -13,10 +13,12 @@ package struct RunLine: Equatable, Sendable {
 
   /// The score; higher is better.
   ///
-  /// - Throws: `LineFault` if it is not a number; whoever wants the order of the lines never asks.
+  /// - Throws: `RunFault` if it is not a number; whoever wants the order of the lines never asks.
   package var score: Double {
     get throws(LineFault) {
-      guard let score = Double(scoreField), !score.isNaN else { throw .notAScore(scoreField) }
+      guard let score = Double(scoreField), !score.isNaN else {
+        throw LineFault(RunFault.notAScore(scoreField))
+      }
       return score
     }
   }
@@ -26,12 +28,12 @@ package struct RunLine: Equatable, Sendable {
   ///
   /// The rank says nothing, and what follows the tag is left out.
   ///
-  /// - Throws: `LineFault` if it has fewer than six fields.
+  /// - Throws: `TextFault`; `RunFault` if it has fewer than six fields.
   package init?(parsing line: ArraySlice<UInt8>) throws(LineFault) {
     let fields = try Fields.betweenSpaces(line)
     guard !fields.isEmpty else { return nil }
     if line.first == UInt8(ascii: "#"), fields.count < 6 || fields[1] != "Q0" { return nil }
-    guard fields.count >= 6 else { throw .notARunLine(fields: fields.count) }
+    guard fields.count >= 6 else { throw LineFault(RunFault.notARunLine(fields: fields.count)) }
     query = fields[0]
     passage = fields[2]
     scoreField = fields[4]

@@ -2,7 +2,7 @@
 package enum Fields {
   /// A line as text.
   ///
-  /// - Throws: `LineFault` if it is not UTF-8 or has a NUL.
+  /// - Throws: `TextFault` if it is not UTF-8 or has a NUL.
   package static func text(_ line: ArraySlice<UInt8>) throws(LineFault) -> String {
     try text(line, of: line)
   }
@@ -11,10 +11,12 @@ package enum Fields {
   private static func text(
     _ part: ArraySlice<UInt8>, of line: ArraySlice<UInt8>
   ) throws(LineFault) -> String {
-    if let nul = part.firstIndex(of: 0) { throw .nul(offset: nul - line.startIndex) }
+    if let nul = part.firstIndex(of: 0) {
+      throw LineFault(TextFault.nul(offset: nul - line.startIndex))
+    }
     guard let text = String(validating: part, as: UTF8.self) else {
       let place = part.startIndex + firstFault(part)
-      throw .notUTF8(offset: place - line.startIndex, byte: line[place])
+      throw LineFault(TextFault.notUTF8(offset: place - line.startIndex, byte: line[place]))
     }
     return text
   }
@@ -40,7 +42,9 @@ package enum Fields {
   private static func strings(
     _ fields: [ArraySlice<UInt8>], _ line: ArraySlice<UInt8>
   ) throws(LineFault) -> [String] {
-    if let nul = line.firstIndex(of: 0) { throw .nul(offset: nul - line.startIndex) }
+    if let nul = line.firstIndex(of: 0) {
+      throw LineFault(TextFault.nul(offset: nul - line.startIndex))
+    }
     var strings: [String] = []
     strings.reserveCapacity(fields.count)
     for field in fields { strings.append(try text(field, of: line)) }

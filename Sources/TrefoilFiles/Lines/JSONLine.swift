@@ -13,7 +13,7 @@ package struct JSONLine {
 
   /// A line's value.
   ///
-  /// - Throws: `LineFault` that says what the line lacks.
+  /// - Throws: `TextFault` that says what the line lacks.
   package func decode<Value: Decodable>(
     _ type: Value.Type, from line: ArraySlice<UInt8>
   ) throws(LineFault) -> Value {
@@ -21,14 +21,14 @@ package struct JSONLine {
     do {
       return try decoder.decode(type, from: Data(text.utf8))
     } catch let error as DecodingError {
-      throw LineFault(error)
+      throw LineFault(TextFault(error))
     } catch {
-      throw .notJSON(reason: "\(error)")
+      throw LineFault(TextFault.notJSON(reason: "\(error)"))
     }
   }
 }
 
-extension LineFault {
+extension TextFault {
   fileprivate init(_ error: DecodingError) {
     switch error {
     case .keyNotFound(let key, _):

@@ -23,6 +23,11 @@ public struct LineError: TrefoilError {
     self.fault = fault
   }
 
+  /// Puts an error together of a fault's cause.
+  public init(_ place: Place, _ cause: some LineFaultCause) {
+    self.init(place, LineFault(cause))
+  }
+
   /// Whose turn it is.
   public var kind: ErrorKind { .badData }
 

@@ -7,12 +7,12 @@ package enum Line: Equatable, Sendable {
 
   /// The line's bytes.
   ///
-  /// - Throws: `LineFault.overlong`.
+  /// - Throws: `TextFault.overlong`.
   package var content: ArraySlice<UInt8> {
     get throws(LineFault) {
       switch self {
       case .bytes(let bytes): return bytes
-      case .overlong(let limit): throw .overlong(limit: limit)
+      case .overlong(let limit): throw LineFault(TextFault.overlong(limit: limit))
       }
     }
   }

@@ -31,55 +31,52 @@ package struct WindowCutter: Sendable {
   /// - Throws: `TokenizerError`; `CancellationError`.
   package func cut(title: String, text: String) throws -> [PassageWindow] {
     try Task.checkCancellation()
-    let whole = try window(
-      title.isEmpty ? text : text.isEmpty ? title : title + " " + text)
+    let content = title.isEmpty ? text : text.isEmpty ? title : title + " " + text
+    let whole = try window(content)
     guard whole.tokens.count > windows.length else { return [whole] }
-    guard !title.isEmpty && !text.isEmpty else { return try cut(whole.text, prefix: "") }
-    let room = windows.length - (try window(title).tokens.count)
-    return try room > max(windows.length / 2, 2 * windows.overlap)
-      ? cut(text, prefix: title + " ") : cut(whole.text, prefix: "")
+    let plain = DividedPassage(whole.tokens, instruction: instruction, prefix: "", body: content)
+    guard !title.isEmpty && !text.isEmpty else { return try cut(plain) }
+    let titled = DividedPassage(
+      whole.tokens, instruction: instruction, prefix: title + " ", body: text)
+    let room = windows.length - titled.fixedCount
+    return try cut(room > max(windows.length / 2, 2 * windows.overlap) ? titled : plain)
   }
 
-  private func cut(_ text: String, prefix: String) throws -> [PassageWindow] {
-    let bytes = Array(text.utf8)
-    let whole = try tokenizer.tokenize(text)
-    let tokens = Array(whole.ranges.dropFirst().dropLast())
-    let wordStarts = Self.wordStarts(tokens, bytes)
-    let room = max(1, windows.length - (try window(prefix).tokens.count))
+  private func cut(_ passage: DividedPassage) throws -> [PassageWindow] {
+    let room = max(1, windows.length - passage.fixedCount)
     var found: [PassageWindow] = []
     var start = 0
-    while start < tokens.count {
+    while start < passage.bodyCount {
       try Task.checkCancellation()
-      var end = min(tokens.count, start + room)
-      if end < tokens.count { end = Self.border(before: end, after: start + room / 2, wordStarts) }
-      var next = try window(Self.slice(bytes, tokens, start..<end, prefix))
-      // Cut out of its text, a window may have a token or two more.
-      while end > start + 1, next.tokens.count > windows.length {
-        end = max(start + 1, end - (next.tokens.count - windows.length))
-        next = try window(Self.slice(bytes, tokens, start..<end, prefix))
+      var end = min(passage.bodyCount, start + room)
+      if end < passage.bodyCount {
+        end = Self.border(before: end, after: start + room / 2, passage.wordStarts)
       }
-      found.append(next)
-      guard end < tokens.count else { break }
+      found.append(try window(of: passage, start, &end))
+      guard end < passage.bodyCount else { break }
       let advanced = max(start + 1, end - windows.overlap)
-      start = min(end, Self.border(before: advanced, after: start, wordStarts))
+      start = min(end, Self.border(before: advanced, after: start, passage.wordStarts))
     }
     return found
+  }
+
+  /// The window of some of a passage's tokens; `end` moves down where they come out as too many.
+  private func window(
+    of passage: DividedPassage, _ start: Int, _ end: inout Int
+  ) throws(TokenizerError) -> PassageWindow {
+    if let window = passage.window(start..<end) { return window }
+    var next = try window(passage.text(start..<end))
+    // Cut out of its word, a window may have a token or two more.
+    while end > start + 1, next.tokens.count > windows.length {
+      end = max(start + 1, end - (next.tokens.count - windows.length))
+      next = try window(passage.text(start..<end))
+    }
+    return next
   }
 
   private func window(_ text: String) throws(TokenizerError) -> PassageWindow {
     PassageWindow(text: text, tokens: try tokenizer.tokenize(instruction + text))
   }
-
-  /// Whether a token stands at the text's beginning or behind white space.
-  private static func wordStarts(_ tokens: [Range<Int>], _ bytes: [UInt8]) -> [Bool] {
-    tokens.map { token in
-      let start = token.lowerBound
-      return start == 0 || isSpace(bytes[start - 1])
-        || start < bytes.count && isSpace(bytes[start])
-    }
-  }
-
-  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || 0x09...0x0D ~= byte }
 
   /// The last token from `limit` down, yet behind `least`, that begins a word; else `limit`.
   private static func border(before limit: Int, after least: Int, _ wordStarts: [Bool]) -> Int {
@@ -89,13 +86,5 @@ package struct WindowCutter: Sendable {
       place -= 1
     }
     return limit
-  }
-
-  private static func slice(
-    _ bytes: [UInt8], _ tokens: [Range<Int>], _ window: Range<Int>, _ prefix: String
-  ) -> String {
-    let start = tokens[window.lowerBound].lowerBound
-    let end = max(start, tokens[window.upperBound - 1].upperBound)
-    return prefix + String(decoding: bytes[start..<end], as: UTF8.self)
   }
 }

@@ -50,14 +50,14 @@ struct CandidateReaderTests {
   @Test(
     "that can't be joined name the line",
     arguments: [
-      ("q1 Q0 a 1 1", LineFault.notARunLine(fields: 5)),
-      ("q9 Q0 a 1 1 x", .unknownQuery("q9")),
-      ("q1 Q0 zz 1 1 x", .unknownPassage("zz")),
-      ("q1 Q0 a 1 1 x\nq1 Q0 a 2 1 x", .repeatedPassage("a", query: "q1")),
-    ])
-  func bad(run: String, problem: LineFault) throws {
+      ("q1 Q0 a 1 1", RunFault.notARunLine(fields: 5)),
+      ("q9 Q0 a 1 1 x", CandidateFault.unknownQuery("q9")),
+      ("q1 Q0 zz 1 1 x", CandidateFault.unknownPassage("zz")),
+      ("q1 Q0 a 1 1 x\nq1 Q0 a 2 1 x", RunFault.repeatedPassage("a", query: "q1")),
+    ] as [(String, any LineFaultCause)])
+  func bad(run: String, problem: any LineFaultCause) throws {
     let error = #expect(throws: LineError.self) { try read(candidates: run, passages: "a\tA\n") }
-    #expect(error?.fault == problem)
+    #expect(error?.fault == LineFault(problem))
     guard case .line(run.split(separator: "\n").count, _)? = error?.place else {
       Issue.record("\(String(describing: error)) is not about the last line")
       return

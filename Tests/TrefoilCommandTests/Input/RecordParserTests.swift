@@ -19,8 +19,8 @@ struct RecordParserTests {
     #expect(try record("a\tb\tc", .tsv) == TextRecord(id: "a", text: "b\tc", line: 7))
     #expect(try record("a\t", .tsv) == TextRecord(id: "a", text: "", line: 7))
     #expect(try record(" \t", .tsv) == nil)
-    #expect(throws: LineFault.noTab) { try record("a b", .tsv) }
-    #expect(throws: LineFault.emptyID) { try record("\ta", .tsv) }
+    #expect(throws: LineFault(TextFault.noTab)) { try record("a b", .tsv) }
+    #expect(throws: LineFault(TextFault.emptyID)) { try record("\ta", .tsv) }
   }
 
   @Test(
@@ -42,7 +42,7 @@ struct RecordParserTests {
   @Test(
     "of JSONL that lacks a text says what is wrong",
     arguments: [
-      (#"{"id": "a"}"#, LineFault.missingKey("text")),
+      (#"{"id": "a"}"#, TextFault.missingKey("text")),
       (#"{"text": null}"#, .wrongType(key: "text", expected: "a string")),
       (#"{"text": 5}"#, .wrongType(key: "text", expected: "a string")),
       (#"{"text": ["a"]}"#, .wrongType(key: "text", expected: "a string")),
@@ -54,8 +54,8 @@ struct RecordParserTests {
       (#"{"text": "a"} x"#, .notJSON(reason: "it does not parse")),
       ("plain", .notJSON(reason: "it does not parse")),
     ])
-  func badJSON(line: String, problem: LineFault) {
-    #expect(throws: problem) { try record(line, .jsonl) }
+  func badJSON(line: String, problem: TextFault) {
+    #expect(throws: LineFault(problem)) { try record(line, .jsonl) }
   }
 
   @Test("nested a thousand deep is refused")
@@ -76,14 +76,14 @@ struct RecordParserTests {
       ([0xC3, 0xA9, 0x80], 2, 0x80), ([0xED, 0xA0, 0x80], 0, 0xED),
     ] as [([UInt8], Int, UInt8)])
   func notUTF8(bytes: [UInt8], offset: Int, byte: UInt8) {
-    #expect(throws: LineFault.notUTF8(offset: offset, byte: byte)) {
+    #expect(throws: LineFault(TextFault.notUTF8(offset: offset, byte: byte))) {
       try Fields.text(([0, 0] + bytes)[2...])
     }
   }
 
   @Test("with NUL names the byte, in every format", arguments: InputFormat.allCases)
   func nul(format: InputFormat) {
-    #expect(throws: LineFault.nul(offset: 1)) { try record("a\0b", format) }
+    #expect(throws: LineFault(TextFault.nul(offset: 1))) { try record("a\0b", format) }
   }
 
   @Test(

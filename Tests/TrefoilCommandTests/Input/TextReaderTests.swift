@@ -56,7 +56,7 @@ struct TextReaderTests {
     let folder = try TemporaryDirectory()
     let reader = try reader(Self.bad, .jsonl, in: folder)
     #expect(try reader.next()?.text == "a")
-    let error = LineError(.line(2, of: folder.path("texts")), .missingKey("text"))
+    let error = LineError(.line(2, of: folder.path("texts")), TextFault.missingKey("text"))
     #expect(throws: error) { try reader.next() }
     #expect("\(error)".contains("line 2"))
   }
@@ -113,6 +113,7 @@ struct TextReaderTests {
     #expect(records == [TextRecord(text: "a", line: 1), TextRecord(id: "2", text: "", line: 2)])
     #expect(try source.nextChunk().isEmpty)
     #expect(try TextSource.arguments([]).nextChunk().isEmpty)
-    #expect(source.error(.emptyID, of: records[1]) == LineError(.argument(2), .emptyID))
+    #expect(
+      source.error(TextFault.emptyID, of: records[1]) == LineError(.argument(2), TextFault.emptyID))
   }
 }

@@ -97,7 +97,7 @@ struct CommandLineTests {
   func statuses() {
     #expect(FailureReport(CancellationError()).status == .interrupted)
     #expect(FailureReport(FileError.missing(path: "a")).status == .noInput)
-    let bad = LineError(.line(2, of: "a"), .noTab)
+    let bad = LineError(.line(2, of: "a"), TextFault.noTab)
     #expect(FailureReport(bad).status == .badData)
     #expect(FailureReport(FileError.notReplaceable(path: "a")).status == .cannotCreate)
     #expect(FailureReport(FileError.cannotWrite(path: "a", reason: "b")).status == .cannotWrite)

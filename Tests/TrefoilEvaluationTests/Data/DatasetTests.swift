@@ -123,7 +123,7 @@ struct DatasetTests {
   @Test(
     "A line that is no text names its file, its number and the fault",
     arguments: [
-      ("{\"_id\": \"a\", \"text\": \"b\"", LineFault.notJSON(reason: "it does not parse")),
+      ("{\"_id\": \"a\", \"text\": \"b\"", TextFault.notJSON(reason: "it does not parse")),
       ("[1]", .notJSON(reason: "it is another kind of JSON value")),
       ("{\"_id\": \"a\"}", .missingKey("text")),
       ("{\"text\": \"a\"}", .missingKey("_id")),
@@ -142,7 +142,7 @@ struct DatasetTests {
       ("{\"_id\": \"x\", \"text\": \"b\"}", .repeatedID("x", firstLine: 1)),
       (String(repeating: "[", count: 100_000), .notJSON(reason: "it does not parse")),
     ])
-  func textFaults(line: String, fault: LineFault) throws {
+  func textFaults(line: String, fault: TextFault) throws {
     for name in ["corpus.jsonl", "queries.jsonl"] {
       let old = name == "corpus.jsonl" ? Self.corpus : Self.queries
       try write(name, "{\"_id\": \"x\", \"text\": \"y\"}\n\n\(line)\n")

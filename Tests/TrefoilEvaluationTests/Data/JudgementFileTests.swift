@@ -34,16 +34,16 @@ struct JudgementFileTests {
   @Test(
     "A line that is no judgement names its number and the fault",
     arguments: [
-      ("q\ta", LineFault.notAJudgement(fields: 2)),
-      ("q a 1", .notAJudgement(fields: 3)),
-      ("q 0 a 1 2", .notAJudgement(fields: 5)),
-      ("q\ta\t1.5", .notAGrade("1.5")),
-      ("q\ta\tscore", .notAGrade("score")),
-      ("q\ta\t99999999999999999999", .notAGrade("99999999999999999999")),
-      ("\ta\t1", .emptyID),
-      ("x\ta\t2", .contradiction(query: "x", passage: "a", grades: [1, 2])),
-    ])
-  func faults(line: String, fault: LineFault) throws {
+      ("q\ta", JudgementFault.notAJudgement(fields: 2)),
+      ("q a 1", JudgementFault.notAJudgement(fields: 3)),
+      ("q 0 a 1 2", JudgementFault.notAJudgement(fields: 5)),
+      ("q\ta\t1.5", JudgementFault.notAGrade("1.5")),
+      ("q\ta\tscore", JudgementFault.notAGrade("score")),
+      ("q\ta\t99999999999999999999", JudgementFault.notAGrade("99999999999999999999")),
+      ("\ta\t1", TextFault.emptyID),
+      ("x\ta\t2", JudgementFault.contradiction(query: "x", passage: "a", grades: [1, 2])),
+    ] as [(String, any LineFaultCause)])
+  func faults(line: String, fault: any LineFaultCause) throws {
     let path = try folder.write("x\ta\t1\n\(line)\n".utf8, to: "bad.tsv")
     #expect(throws: LineError(.line(2, of: path.string), fault)) {
       try Judgements(path: path)
@@ -53,7 +53,8 @@ struct JudgementFileTests {
   @Test("Bytes that are not UTF-8 name their line")
   func notText() throws {
     let path = try folder.write(Array("q\ta\t1\nq\tb".utf8) + [0xC3, 0x28, 9, 0x31], to: "bad.tsv")
-    #expect(throws: LineError(.line(2, of: path.string), .notUTF8(offset: 3, byte: 0xC3))) {
+    #expect(throws: LineError(.line(2, of: path.string), TextFault.notUTF8(offset: 3, byte: 0xC3)))
+    {
       try Judgements(path: path)
     }
   }

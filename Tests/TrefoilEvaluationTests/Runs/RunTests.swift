@@ -46,13 +46,13 @@ struct RunTests {
   @Test(
     "A line that is no run's names its number and the fault",
     arguments: [
-      ("q Q0 a 1 0.5", LineFault.notARunLine(fields: 5)),
-      ("q Q0 a 1 high tag", .notAScore("high")),
-      ("q Q0 a 1 nan tag", .notAScore("nan")),
-      ("x Q0 a 3 0.25 tag", .repeatedPassage("a", query: "x")),
-      ("q Q0 \0 1 0.5 tag", .nul(offset: 5)),
-    ])
-  func faults(line: String, fault: LineFault) throws {
+      ("q Q0 a 1 0.5", RunFault.notARunLine(fields: 5)),
+      ("q Q0 a 1 high tag", RunFault.notAScore("high")),
+      ("q Q0 a 1 nan tag", RunFault.notAScore("nan")),
+      ("x Q0 a 3 0.25 tag", RunFault.repeatedPassage("a", query: "x")),
+      ("q Q0 \0 1 0.5 tag", TextFault.nul(offset: 5)),
+    ] as [(String, any LineFaultCause)])
+  func faults(line: String, fault: any LineFaultCause) throws {
     let path = try folder.write("x Q0 a 1 0.5 tag\n\n\(line)\n".utf8, to: "bad.run")
     #expect(throws: LineError(.line(3, of: path.string), fault)) {
       try Run(path: path)

@@ -1,0 +1,19 @@
+package import TrefoilFiles
+
+/// Why a line of candidates can't be used with the files beside it.
+package enum CandidateFault: LineFaultCause {
+  /// The line names a query that the file of queries lacks.
+  case unknownQuery(String)
+  /// The line names a passage whose text is nowhere.
+  case unknownPassage(String)
+
+  /// What is wrong with the line, and what to do, as a clause.
+  package var description: String {
+    switch self {
+    case .unknownQuery(let id):
+      "query “\(id)” is not in the file of queries; add it there"
+    case .unknownPassage(let id):
+      "passage “\(id)” has no text; name a file that has it with --passages"
+    }
+  }
+}
