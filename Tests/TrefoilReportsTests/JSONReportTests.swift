@@ -109,6 +109,7 @@ struct JSONReportTests {
     #expect(record.surface[0].shares.dense == result.surface[0].shares[.dense])
     #expect(
       result.json(isWritten: false).hasPrefix(
-        #"{"measure":"ndcg@10","present":{"dense":1.0,"sparse":1.0,"colbert":1.0},"best":{"#))
+        #"{"measure":"ndcg@10","objective":"mean","present":{"dense":1.0,"sparse":1.0,"colbert":1.0},"best":{"#
+      ))
   }
 }

@@ -18,7 +18,8 @@ struct TuneCommand: AsyncParsableCommand {
     discussion: """
       Scores the queries of one or more data sets with every output of the model, tries a grid of \
       weights, and writes the best to trefoil.json in the model's directory, from which rerank, \
-      score, explain and eval take their default weights. Each data set counts the same.
+      score, explain and eval take their default weights. Each data set counts the same; with \
+      --objective worst, the weights are those whose smallest gain on any data set is the largest.
 
       Cross-validation measures the gain: each fold of the queries is ranked with the weights that \
       are best on the other folds. If there are fewer than \(WeightTuner.leastQueries) queries, or \
@@ -28,6 +29,7 @@ struct TuneCommand: AsyncParsableCommand {
         trefoil tune scifact
         trefoil tune scifact:train questions:dev --same lang --every 2
         trefoil tune my-set:train --measure recall@20 --dry-run --json
+        trefoil tune scifact faq:dev --objective worst --weights 1,0,0
 
       Tune on training queries, not on the test queries that you report results for. Data sets \
       have the same layout as for trefoil eval, and embeddings are kept in the same cache. A \
@@ -35,7 +37,7 @@ struct TuneCommand: AsyncParsableCommand {
       score among a query's candidates.
 
       JSON
-        {"measure": "ndcg@10", "present": {"dense": 1, …}, "best": {…},
+        {"measure": "ndcg@10", "objective": "mean", "present": {"dense": 1, …}, "best": {…},
          "present_value": 0.71, "best_value": 0.73, "held_out_gain": 0.019,
          "interval": [0.011, 0.027], "p_value": 0.0001, "verdict": "better",
          "written": true, "folds": [{"dense": 1, …}, …],
@@ -71,10 +73,14 @@ struct TuneCommand: AsyncParsableCommand {
     let embedder = try model.open(console)
     let encoder = DatasetEncoder(embedder: embedder, cache: try cache.open(), console: console)
     var sets: [TuningSet] = []
-    for dataset in datasets { sets.append(try await scored(dataset, encoder)) }
+    for dataset in datasets {
+      let set = try await scored(dataset, encoder)
+      sets += tuning.group.map { set.divided(by: $0, of: dataset) } ?? [set]
+    }
 
     let tuner = WeightTuner(
-      measure: tuning.measure, grid: WeightGrid(steps: tuning.steps, outputs: embedder.outputs),
+      measure: tuning.measure, objective: tuning.objective,
+      grid: WeightGrid(steps: tuning.steps, outputs: embedder.outputs),
       folds: tuning.folds, seed: tuning.seed)
     let present = try start.weights ?? embedder.standardWeights
     let progress = console.progress("trying weights")

@@ -24,6 +24,26 @@ struct TuningOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "What to maximize over several data sets: their mean gain, or the gain on the data set that"
+        + " gains least.",
+      valueName: "mean|worst"),
+    transform: { name in
+      guard let objective = TuningObjective(rawValue: name) else {
+        throw ValidationError("“\(name)” is none of mean and worst.")
+      }
+      return objective
+    })
+  var objective = TuningObjective.mean
+
+  @Option(
+    help: ArgumentHelp(
+      "Split each data set by the queries' value of this metadata key; each part counts as a data"
+        + " set.",
+      valueName: "key"))
+  var group: String?
+
+  @Option(
+    help: ArgumentHelp(
       "The number of steps from 0 to 1 in which shares are tried; 20 steps try 231 points.",
       valueName: "n"))
   var steps = 20

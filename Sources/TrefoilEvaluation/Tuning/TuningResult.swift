@@ -34,6 +34,8 @@ public struct TuningResult: Equatable, Codable, Sendable {
 
   /// What was measured.
   public let measure: Measure
+  /// How the gains on several sets were weighed against each other.
+  public let objective: TuningObjective
   /// The weights that were to be beaten.
   public let present: HybridWeights
   /// The weights that are best on all queries.
@@ -53,11 +55,13 @@ public struct TuningResult: Equatable, Codable, Sendable {
 
   /// Puts a result together.
   public init(
-    measure: Measure, present: HybridWeights, best: HybridWeights, presentValue: Double,
+    measure: Measure, objective: TuningObjective, present: HybridWeights, best: HybridWeights,
+    presentValue: Double,
     bestValue: Double, heldOut: PairedComparison, foldWeights: [HybridWeights],
     surface: [WeightPoint], sets: [SetValue]
   ) {
     self.measure = measure
+    self.objective = objective
     self.present = present
     self.best = best
     self.presentValue = presentValue

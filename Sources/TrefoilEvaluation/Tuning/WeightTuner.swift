@@ -13,6 +13,8 @@ internal import TrefoilTensor
 public struct WeightTuner: Equatable, Sendable {
   /// What is to be large.
   public let measure: Measure
+  /// How the gains on several sets are weighed against each other.
+  public let objective: TuningObjective
   /// The shares that are tried.
   public let grid: WeightGrid
   /// In how many parts the queries are dealt, at least 2.
@@ -26,18 +28,19 @@ public struct WeightTuner: Equatable, Sendable {
 
   /// Makes a tuner.
   public init(
-    measure: Measure = Measure(.ndcg, at: 10), grid: WeightGrid = WeightGrid(steps: 20),
-    folds: Int = 5, seed: UInt64 = 0
+    measure: Measure = Measure(.ndcg, at: 10), objective: TuningObjective = .mean,
+    grid: WeightGrid = WeightGrid(steps: 20), folds: Int = 5, seed: UInt64 = 0
   ) {
     precondition(folds >= 2, "\(folds) folds")
     self.measure = measure
+    self.objective = objective
     self.grid = grid
     self.folds = folds
     self.seed = seed
   }
 
   /// Looks for the best weights on several sets together, which count alike however many queries
-  /// they have.
+  /// they have: by the mean of their gains or by the smallest, as ``objective`` says.
   ///
   /// Queries without a relevant passage are left out: no weights help them.
   ///
@@ -75,7 +78,7 @@ public struct WeightTuner: Equatable, Sendable {
     var heldOut = presentValues
     var foldWeights: [HybridWeights] = []
     for fold in 0..<folds {
-      let best = best(values, surroundings) { dealt[$0][$1] != fold }
+      let best = best(values, presentValues, surroundings) { dealt[$0][$1] != fold }
       foldWeights.append(best.map { candidates[$0].weights } ?? present)
       guard let best else { continue }
       for (set, folds) in dealt.enumerated() {
@@ -86,9 +89,9 @@ public struct WeightTuner: Equatable, Sendable {
     }
     // By place, because two sets may have one name.
     let groups = sets.enumerated().flatMap { place, set in set.queries.map { _ in "\(place)" } }
-    let chosen = best(values, surroundings) { _, _ in true }
+    let chosen = best(values, presentValues, surroundings) { _, _ in true }
     return TuningResult(
-      measure: measure, present: present,
+      measure: measure, objective: objective, present: present,
       best: chosen.map { candidates[$0].weights } ?? present,
       presentValue: Self.mean(presentValues) { _, _ in true } ?? 0,
       bestValue: chosen.flatMap { Self.mean(values[$0]) { _, _ in true } } ?? 0,
@@ -144,16 +147,20 @@ public struct WeightTuner: Equatable, Sendable {
     }
   }
 
-  /// The candidate in whose surroundings the mean over the queries that count is the largest, the
-  /// first of equals; nil if there is no candidate or no query.
+  /// The candidate in whose surroundings the queries that count gain most, the first of equals; nil
+  /// if there is no candidate or no query.
   private func best(
-    _ values: [[[Double]]], _ surroundings: [[Int]], _ counts: (Int, Int) -> Bool
+    _ values: [[[Double]]], _ present: [[Double]], _ surroundings: [[Int]],
+    _ counts: (Int, Int) -> Bool
   ) -> Int? {
-    let means = surroundings.indices.compactMap { Self.mean(values[$0], counts) }
-    guard means.count == surroundings.count else { return nil }
+    let before = Self.means(present, counts)
+    guard !before.isEmpty else { return nil }
+    let gains = surroundings.indices.map { index in
+      objective.value(of: zip(Self.means(values[index], counts), before).map { $0 - $1 })
+    }
     var best: (index: Int, value: Double)?
     for (index, around) in surroundings.enumerated() {
-      let value = around.reduce(0) { $0 + means[$1] } / Double(around.count)
+      let value = around.reduce(0) { $0 + gains[$1] } / Double(around.count)
       if value > best?.value ?? -.infinity { best = (index, value) }
     }
     return best?.index
@@ -163,10 +170,15 @@ public struct WeightTuner: Equatable, Sendable {
   private static func mean(
     _ values: [[Double]], _ counts: (Int, Int) -> Bool
   ) -> Double? {
-    let means = values.enumerated().compactMap { set, values -> Double? in
+    let means = means(values, counts)
+    return means.isEmpty ? nil : means.reduce(0, +) / Double(means.count)
+  }
+
+  /// The mean of each set's queries that count, without the sets that have none.
+  private static func means(_ values: [[Double]], _ counts: (Int, Int) -> Bool) -> [Double] {
+    values.enumerated().compactMap { set, values -> Double? in
       let kept = values.enumerated().filter { counts(set, $0.offset) }.map(\.element)
       return kept.isEmpty ? nil : kept.reduce(0, +) / Double(kept.count)
     }
-    return means.isEmpty ? nil : means.reduce(0, +) / Double(means.count)
   }
 }

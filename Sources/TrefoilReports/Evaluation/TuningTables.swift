@@ -41,10 +41,11 @@ package struct TuningTables {
   private var sets: Table {
     var table = Table(
       [Table.Column("set")]
-        + ["queries", "present", "best"].map { Table.Column($0, isNumeric: true) })
+        + ["queries", "present", "best", "gain"].map { Table.Column($0, isNumeric: true) })
     for set in result.sets {
       table.append([
         set.name, "\(set.queryCount)", ScoreText.cell(set.present), ScoreText.cell(set.best),
+        ScoreText.signed(set.best - set.present),
       ])
     }
     return table

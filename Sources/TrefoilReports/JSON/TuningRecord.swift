@@ -27,6 +27,8 @@ package struct TuningRecord: Codable, Equatable, Sendable {
 
   /// The measure.
   package let measure: String
+  /// `mean` or `worst`: how the gains on several sets were weighed against each other.
+  package let objective: String
   /// The weights that were to be beaten.
   package let present: HybridWeights
   /// The weights that are best on all queries.
@@ -53,7 +55,7 @@ package struct TuningRecord: Codable, Equatable, Sendable {
   package let surface: [Point]
 
   private enum CodingKeys: String, CodingKey {
-    case measure, present, best
+    case measure, objective, present, best
     case presentValue = "present_value"
     case bestValue = "best_value"
     case heldOutGain = "held_out_gain"
@@ -68,6 +70,7 @@ package struct TuningRecord: Codable, Equatable, Sendable {
   package init(_ result: TuningResult, isWritten: Bool) {
     let gain = result.heldOut
     measure = result.measure.description
+    objective = result.objective.rawValue
     present = result.present
     best = result.best
     presentValue = result.presentValue

@@ -70,6 +70,48 @@ struct WeightTunerTests {
     #expect(result.sets.map(\.queryCount) == [400, 60])
   }
 
+  @Test("by the worst set finds weights that no set loses by, where the mean sacrifices one")
+  func worst() async throws {
+    // Many queries know the answer by their lexical score, which misleads a few; dense helps both.
+    func query(_ number: Int, dense: [Float], sparse: [Float]) -> TuningQuery {
+      TuningQuery(
+        passages: ["right", "a", "b", "c"],
+        scores: ScoreValues { $0 == .dense ? dense : $0 == .sparse ? sparse : [0, 0, 0, 0] },
+        grades: ["right": 1])
+    }
+    let sets = [
+      TuningSet(
+        name: "lexical",
+        queries: (0..<60).map { query($0, dense: [0.1, 0.2, 0.3, 0.4], sparse: [0.9, 0, 0, 0]) }),
+      TuningSet(
+        name: "semantic",
+        queries: (0..<60).map { query($0, dense: [0.9, 0.3, 0.2, 0.8], sparse: [0, 0.3, 0, 0.4]) }),
+    ]
+    let present = try HybridWeights(dense: 1)
+    func gains(_ objective: TuningObjective) async throws -> [Double] {
+      let result = try await WeightTuner(objective: objective).tune(sets, present: present)
+      #expect(result.objective == objective)
+      return result.sets.map { $0.best - $0.present }
+    }
+    let (mean, worst) = (try await gains(.mean), try await gains(.worst))
+    #expect(mean.reduce(0, +) >= worst.reduce(0, +))
+    #expect(try #require(worst.min()) >= 0)
+    #expect(try #require(worst.min()) >= #require(mean.min()))
+  }
+
+  @Test("by the worst set and by the mean choose otherwise where sets disagree")
+  func disagreement() async throws {
+    // A large gain on one set costs the other a little; the smallest gain is largest without it.
+    let sets = [Self.set("a", 60, decidedBy: .sparse), Self.set("b", 60, decidedBy: .dense)]
+    let present = try HybridWeights(dense: 1)
+    let worst = try await WeightTuner(objective: .worst).tune(sets, present: present)
+    #expect(worst.sets[1].best == worst.sets[1].present)
+    #expect(worst.sets[0].best >= worst.sets[0].present)
+    let mean = try await WeightTuner().tune(
+      [sets[0], sets[0], sets[0], sets[1]], present: present)
+    #expect(mean.sets[3].best < mean.sets[3].present)
+  }
+
   @Test("leaves out queries without a relevant passage", arguments: [[:], ["a": 0], ["a": -1]])
   func irrelevant(_ grades: [String: Int]) async throws {
     var queries = (0..<60).map { Self.query($0, decidedBy: .colbert) }
