@@ -85,10 +85,11 @@ public struct FlagEmbeddingView: Sendable {
         role: role))
   }
 
-  /// Scores pairs of a query and a passage; each distinct text is encoded once.
+  /// Scores pairs of a query and a passage; each distinct text is encoded once, as far as memory
+  /// allows.
   ///
-  /// The model's instructions are put before both; BGE-M3 has none. The vectors of all pairs lie in
-  /// memory together; to rank many passages, use `Reranker`.
+  /// The model's instructions are put before both; BGE-M3 has none. Memory is bounded as that of
+  /// `Reranker` is.
   ///
   /// - Parameters:
   ///   - pairs: the pairs; only these are scored.
@@ -109,18 +110,20 @@ public struct FlagEmbeddingView: Sendable {
   ) async throws -> [PairScores] {
     if let weights { try embedder.require(weights.outputs) }
     let scorer = HybridScorer(weights: try weights ?? embedder.standardWeights)
-    let outputs = embedder.outputs
-    let queries = try await embedder.prepare(
-      pairs.map(\.query),
-      options: EncodeOptions(
-        outputs: outputs, maxLength: maxQueryLength, truncation: truncation, role: .query))
-    let passages = try await embedder.prepare(
-      pairs.map(\.passage),
-      options: EncodeOptions(
-        outputs: outputs, maxLength: maxPassageLength, truncation: truncation, role: .passage))
-    return zip(try await embedder.embed(queries), try await embedder.embed(passages)).map {
-      scorer.pairScores($0, $1)
+    // Every score that the model has is given, whatever counts.
+    let reranker = try Reranker(
+      embedder: embedder, weights: HybridWeights.equal.keeping(embedder.outputs),
+      maxQueryLength: maxQueryLength, maxPassageLength: maxPassageLength, truncation: truncation)
+    let candidates = try await reranker.prepare(
+      pairs.map { CandidateList(query: $0.query, passages: [$0.passage]) })
+    var scores: [PairScores] = []
+    scores.reserveCapacity(pairs.count)
+    try await reranker.rank(candidates) { _, ranking in
+      let passage = ranking.passages[0]
+      scores.append(
+        scorer.pairScores(passage.parts, ranking.queryTokenCounts, passage.tokenCounts))
     }
+    return scores
   }
 
   /// Σ over the shared tokens of w₁ · w₂; see `LexicalScorer`.

@@ -37,15 +37,16 @@ public struct PairScores: Equatable, Codable, Sendable {
 
 extension HybridScorer {
   /// FlagEmbedding's five results for one pair.
-  func pairScores(_ query: Embedding, _ passage: Embedding) -> PairScores {
-    let parts = Self.parts(query, passage)
-    return PairScores(
+  func pairScores(
+    _ parts: ScoreBreakdown, _ query: TokenCounts, _ passage: TokenCounts
+  ) -> PairScores {
+    PairScores(
       dense: parts.dense,
       sparse: parts.sparse,
       colbert: parts.colbert,
       sparseDense: mean(parts, over: [.dense, .sparse]),
       colbertSparseDense: score(parts),
-      queryTokenCounts: query.tokenCounts,
-      passageTokenCounts: passage.tokenCounts)
+      queryTokenCounts: query,
+      passageTokenCounts: passage)
   }
 }
