@@ -2,7 +2,7 @@ internal import SystemPackage
 package import TrefoilFiles
 package import TrefoilTensor
 
-/// Where a file holds a tensor: `shape.reduce(1, *)` numbers, all of them inside the file.
+/// Where a file holds a tensor: `count` numbers, all of them inside the file.
 package struct StoredTensor: Sendable {
   /// The numbers' type, by the name that the file's format gives it.
   package let typeName: String
@@ -10,13 +10,13 @@ package struct StoredTensor: Sendable {
   package let type: NumberType?
   /// The number of entries along each axis, outermost first.
   package let shape: [Int]
+  /// The number of numbers, the product of the shape's entries; zero for a type that is not known,
+  /// whose shape nobody can check against the file's bytes.
+  package let count: Int
   /// The file that holds it.
   package let file: MappedFile
   /// The first byte's place in the file.
   package let offset: Int
-
-  /// The number of entries; nil if it is beyond counting.
-  package var count: Int? { numberCount(of: shape) }
 
   /// The numbers as halves, where they lie if they are halves already.
   package func halves(named name: String) throws(CheckpointError) -> HalfTensor {

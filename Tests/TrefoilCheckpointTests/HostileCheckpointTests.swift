@@ -45,6 +45,24 @@ struct HostileCheckpointTests {
     }
   }
 
+  @Test(
+    "a shape whose product is beyond counting, or beyond the bytes, is an error that names it",
+    arguments: [
+      #"{"dtype":"F4","shape":[4611686018427387904,2],"data_offsets":[0,0]}"#,
+      #"{"dtype":"F16","shape":[4611686018427387904,2,0],"data_offsets":[0,0]}"#,
+      #"{"dtype":"F64","shape":[4611686018427387904],"data_offsets":[0,0]}"#,
+    ])
+  func countless(entry: String) {
+    #expect {
+      try open([
+        "model.safetensors": safetensors(header: #"{"x":\#(entry)}"#, data: [0, 0])
+      ])
+    } throws: { error in
+      isMalformed(error, "model.safetensors", "“x”", "shape")
+        || isMalformed(error, "model.safetensors", "“x”", "bytes")
+    }
+  }
+
   @Test("names that look like structure are names")
   func strangeNames() throws {
     let names = [#"{"#, #"}:["#, #"\""#, #"\\"#, #"a:b"#, "é", ""]

@@ -101,7 +101,8 @@ struct SafetensorsReader {
       extents.append((range, name))
       tensors[name] = StoredTensor(
         typeName: entry.dtype, type: NumberType(rawValue: entry.dtype), shape: entry.shape,
-        file: file, offset: start + range.lowerBound)
+        count: try count(of: entry, named: name, in: range), file: file,
+        offset: start + range.lowerBound)
     }
     try checkOverlap(extents)
     return Contents(tensors: tensors, metadata: header.metadata)
@@ -117,17 +118,22 @@ struct SafetensorsReader {
     guard range.upperBound <= size else {
       throw malformed("tensor “\(name)” ends at byte \(range.upperBound) of \(size)")
     }
+    return range
+  }
+
+  /// The number of a tensor's numbers, which fill its range; zero for a type that is not known.
+  private func count(
+    of entry: Entry, named name: String, in range: Range<Int>
+  ) throws(CheckpointError) -> Int {
     guard let count = numberCount(of: entry.shape) else {
       throw malformed("tensor “\(name)” has the impossible shape \(entry.shape)")
     }
-    if let size = NumberType(rawValue: entry.dtype)?.size {
-      let (bytes, overflow) = count.multipliedReportingOverflow(by: size)
-      guard !overflow && bytes == range.count else {
-        throw malformed(
-          "tensor “\(name)” of \(count) numbers in \(entry.dtype) has \(range.count) bytes")
-      }
+    guard let size = NumberType(rawValue: entry.dtype)?.size else { return 0 }
+    guard range.count.isMultiple(of: size), count == range.count / size else {
+      throw malformed(
+        "tensor “\(name)” of \(count) numbers in \(entry.dtype) has \(range.count) bytes")
     }
-    return range
+    return count
   }
 
   private func checkOverlap(

@@ -88,7 +88,7 @@ struct TorchReader {
     }
     return StoredTensor(
       typeName: storage.type.rawValue, type: storage.type.numberType, shape: tensor.shape,
-      file: archive.file, offset: entry.lowerBound + tensor.offset * size)
+      count: count, file: archive.file, offset: entry.lowerBound + tensor.offset * size)
   }
 
   /// Whether the numbers of a tensor that has some lie one behind the other in row-major order.

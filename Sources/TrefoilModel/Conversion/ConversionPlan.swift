@@ -54,18 +54,23 @@ struct ConversionPlan {
   private static func plain(
     _ checkpoint: Checkpoint, _ configuration: EncoderConfiguration
   ) throws(CheckpointError) -> [Piece] {
-    var tensors = configuration.tensorShapes
-    for head in HeadName.allCases {
-      for name in [head.weight, head.bias] {
-        if let shape = checkpoint.shape(of: name) { tensors.append((name, shape)) }
+    let hidden = configuration.hiddenSize
+    let heads = [
+      (HeadName.sparse, checkpoint.contains(HeadName.sparse.weight) ? 1 : nil),
+      (HeadName.colbert, checkpoint.colbertDimension),
+    ]
+    let tensors =
+      configuration.tensorShapes
+      + heads.flatMap { head, out in
+        out.map { [(head.weight, [$0, hidden]), (head.bias, [$0])] } ?? []
       }
-    }
-    for (name, shape) in tensors { try checkpoint.requireShape(shape, of: name) }
-    return tensors.map { name, shape in
-      Piece(
+    return try tensors.map { name, shape throws(CheckpointError) in
+      try checkpoint.requireShape(shape, of: name)
+      let count = try checkpoint.stored(name, shape: shape).count
+      return Piece(
         entry: SafetensorsHeader.Entry(
           name: name, type: .float16, shape: shape,
-          byteCount: shape.reduce(NumberType.float16.size, *)),
+          byteCount: count * NumberType.float16.size),
         content: .tensor)
     }
   }

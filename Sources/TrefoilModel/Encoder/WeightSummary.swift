@@ -34,30 +34,24 @@ public struct WeightSummary: Equatable, Sendable {
 extension Checkpoint {
   fileprivate func parameterCount(of configuration: EncoderConfiguration) -> Int {
     guard packing != nil else {
-      return tensors.values.reduce(0) { $0.saturatingSum($1.knownCount) }
+      return tensors.values.reduce(0) { $0.saturatingSum($1.count) }
     }
     // Panels are padded, so the count is that of the tensors that they were made from.
-    let backbone = configuration.tensorShapes.reduce(0) { $0 + $1.shape.reduce(1, *) }
-    let heads = HeadName.allCases.map { head in
-      let bias = shape(of: head.bias)?.reduce(1, *) ?? 0
-      return bias * (configuration.hiddenSize + 1)
+    let backbone = configuration.tensorShapes.reduce(0) { sum, tensor in
+      sum.saturatingSum(tensor.shape.reduce(1) { $0.saturatingProduct($1) })
     }
-    return heads.reduce(backbone, +)
+    return HeadName.allCases.reduce(backbone) { sum, head in
+      let bias = tensors[head.bias]?.count ?? 0
+      return sum.saturatingSum(bias.saturatingProduct(configuration.hiddenSize + 1))
+    }
   }
 
   fileprivate var weightBytes: Int {
     tensors.values.reduce(0) { sum, tensor in
       let type = packing == nil ? NumberType.float16 : tensor.type ?? .float16
-      let (bytes, overflow) = tensor.knownCount.multipliedReportingOverflow(by: type.size)
-      return sum.saturatingSum(overflow ? .max : bytes)
+      return sum.saturatingSum(tensor.count.saturatingProduct(type.size))
     }
   }
-}
-
-extension StoredTensor {
-  /// The number of entries; zero for a type that is not known, which nobody reads, and whose shape
-  /// nobody has checked against the file.
-  fileprivate var knownCount: Int { type == nil ? 0 : count ?? 0 }
 }
 
 extension Int {
@@ -65,5 +59,11 @@ extension Int {
   fileprivate func saturatingSum(_ other: Int) -> Int {
     let (sum, overflow) = addingReportingOverflow(other)
     return overflow ? .max : sum
+  }
+
+  /// The product of two numbers, zero or above; the largest number where that is beyond it.
+  fileprivate func saturatingProduct(_ other: Int) -> Int {
+    let (product, overflow) = multipliedReportingOverflow(by: other)
+    return overflow ? .max : product
   }
 }
