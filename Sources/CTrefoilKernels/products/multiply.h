@@ -6,7 +6,8 @@
 
 // A tile's share of the fetching, spread over its steps.
 INLINE ahead share_of(const trefoil_panel *w, size_t tile, size_t tiles, size_t steps) {
-  if (w->next_bytes == 0) return (ahead){NULL, 0};
+  // Without anything to come, what is there is asked for again.
+  if (w->next_bytes == 0) return (ahead){(const char *)w->values, 0};
   size_t share = w->next_bytes / tiles;
   return (ahead){(const char *)w->next + tile * share, share / steps};
 }

@@ -42,7 +42,8 @@ public enum InstructionSet: String, CaseIterable, Sendable {
     }
   }
 
-  /// Whether its fp32 products are left to OpenBLAS, for want of vector kernels.
+  /// Whether its fp32 products are left to OpenBLAS, where there is one, for want of vector
+  /// kernels.
   var multipliesByBLAS: Bool {
     switch self {
     case .scalar: true

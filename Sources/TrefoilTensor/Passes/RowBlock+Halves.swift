@@ -12,8 +12,8 @@ extension RowBlock {
   ) {
     let columns = PackedWeight.columns
     let first = unsafe x.values.assumingMemoryBound(to: Float.self)
-    let byBLAS = kernels.instructionSet.multipliesByBLAS
-    let isFew = rows.count <= Self.fewRows && !byBLAS
+    let blas = kernels.instructionSet.multipliesByBLAS ? BLASProduct.shared : nil
+    let isFew = rows.count <= Self.fewRows && blas == nil
     let widened = unsafe floats(at: layout.weights, of: worker)
     for start in Swift.stride(from: 0, to: depth, by: PackedWeight.slice) {
       let count = min(PackedWeight.slice, depth - start)
@@ -30,8 +30,8 @@ extension RowBlock {
         unsafe kernels.products.multiply_f16(&rows, &panel, goesOn, out, stride)
       } else {
         unsafe kernels.convert.f32_from_f16(slice, widened, count * columns)
-        if byBLAS {
-          unsafe multiplyByBLAS(rows, panel, accumulate: goesOn != 0, into: out, stride)
+        if let blas {
+          unsafe multiply(rows, panel, by: blas, accumulate: goesOn != 0, into: out, stride)
         } else {
           unsafe kernels.products.multiply_f32(&rows, &panel, goesOn, out, stride)
         }
@@ -41,8 +41,8 @@ extension RowBlock {
 
   /// What `multiply_f32` does, where there are no vector kernels; here alone a row's last bits may
   /// depend on how many rows there are.
-  private func multiplyByBLAS(
-    _ x: trefoil_rows, _ panel: trefoil_panel, accumulate: Bool,
+  private func multiply(
+    _ x: trefoil_rows, _ panel: trefoil_panel, by blas: BLASProduct, accumulate: Bool,
     into out: UnsafeMutablePointer<Float>, _ stride: Int
   ) {
     for row in unsafe 0..<x.count {
@@ -55,7 +55,7 @@ extension RowBlock {
     let half = Int(TREFOIL_HALF_PANEL)
     let values = unsafe panel.values.assumingMemoryBound(to: Float.self)
     for column in Swift.stride(from: 0, to: PackedWeight.columns, by: half) {
-      unsafe addProductByBLAS(
+      unsafe blas.add(
         m: x.count, n: half, k: panel.depth, x.values.assumingMemoryBound(to: Float.self),
         stride: x.stride, values + column * panel.depth, stride: half, into: out + column,
         stride: stride)
