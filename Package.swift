@@ -143,7 +143,7 @@ let package = Package(
     .testTarget(
       name: "TrefoilTensorTests",
       dependencies: [
-        "TrefoilTensor", "TrefoilFiles", "CTrefoilKernels", "TrefoilTesting",
+        "TrefoilTensor", "TrefoilFiles", "CTrefoilKernels", "TrefoilTesting", systemPackage,
       ]),
     .testTarget(
       name: "TrefoilCheckpointTests",

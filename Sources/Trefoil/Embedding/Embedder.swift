@@ -56,7 +56,7 @@ public final class Embedder: Sendable {
     configuration = try ModelConfiguration(directory: directory)
     settings = try ModelSettings(directory: directory)
     let vocabulary = try TokenizerFile(directory: directory)
-    team = ThreadTeam(count: options.threads ?? environment.activeProcessorCount)
+    team = ThreadTeam(count: options.threads ?? ThreadTeam.standardCount)
     // Reading the vocabulary takes a fifth of a second, which the weights need not wait for.
     let loading = BackgroundResult { try vocabulary.open() }
     let weights = Result { [configuration, team] in
@@ -134,8 +134,8 @@ public final class Embedder: Sendable {
   ///   - texts: any texts; an empty one has the tokens that the tokenizer adds.
   ///   - options: what to make of them.
   ///   - progress: called after each batch, from any thread.
-  /// - Throws: `EmbedderError` if the model can't give what is asked for, or if a text is over the
-  ///   limit and the policy is `error`; `TokenizerError`; `EncoderError` if an output is not finite;
+  /// - Throws: `EmbedderError` if the model can't give what is asked for, if a text is over the
+  ///   limit and the policy is `error`, or if an output is not finite; `TokenizerError`;
   ///   `CancellationError` between batches once the task is cancelled.
   public func encode(
     _ texts: [String],

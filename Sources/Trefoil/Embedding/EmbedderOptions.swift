@@ -2,7 +2,7 @@ public import TrefoilTensor
 
 /// How an embedder uses the machine.
 public struct EmbedderOptions: Equatable, Sendable {
-  /// The threads that share a pass, at least 1; nil for one a processor.
+  /// The threads that share a pass, at least 1; nil for `standardThreads`.
   public var threads: Int?
   /// The most tokens that go through the encoder together, at least 1.
   ///
@@ -11,6 +11,10 @@ public struct EmbedderOptions: Equatable, Sendable {
   public var maxBatchTokens: Int
   /// How exact the products are; nil for `Precision.standard`, or for what a packed model has.
   public var precision: Precision?
+
+  /// One thread a processor that this process may use: by its affinity, and by the limits of the
+  /// containers that it runs in, rounded up.
+  public static var standardThreads: Int { ThreadTeam.standardCount }
 
   /// Creates options.
   public init(threads: Int? = nil, maxBatchTokens: Int = 2048, precision: Precision? = nil) {

@@ -86,7 +86,7 @@ struct TuneCommand: AsyncParsableCommand {
     let progress = console.progress("trying weights")
     let result = try await tuner.tune(
       sets, present: present,
-      threads: model.threads ?? ProcessInfo.processInfo.activeProcessorCount
+      threads: model.threads ?? EmbedderOptions.standardThreads
     ) {
       progress.update(fraction: $0, done: "", tokens: nil)
     }

@@ -24,7 +24,9 @@ struct ModelOptions: ParsableArguments {
     completion: .list(Precision.allCases.map(\.rawValue)), transform: Precision.init(parsing:))
   var precision: Precision?
 
-  @Option(help: ArgumentHelp("Threads (default: one a processor).", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "Threads (default: one a processor that the process may use).", valueName: "n"))
   var threads: Int?
 
   @Option(

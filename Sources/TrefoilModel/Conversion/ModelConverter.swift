@@ -95,7 +95,7 @@ public struct ModelConverter: Sendable {
   private func write(
     _ plan: ConversionPlan, to file: AtomicFile, _ progress: (Progress) -> Void
   ) throws -> Int {
-    let team = ThreadTeam(count: ProcessInfo.processInfo.activeProcessorCount)
+    let team = ThreadTeam(count: ThreadTeam.standardCount)
     var pieces = PieceWriter(checkpoint, configuration, team: team)
     var done = 0
     let bytes = try SafetensorsWriter.write(
