@@ -71,44 +71,83 @@ extension Embedder {
   /// - Parameters:
   ///   - texts: what `prepare` of this embedder gave.
   ///   - progress: called after each batch, from any thread.
-  /// - Throws: `EncoderError` if an output is not finite; `CancellationError` between batches once
-  ///   the task is cancelled.
+  /// - Throws: `EmbedderError.notFinite` for the first text of which an output is not finite;
+  ///   `CancellationError` between batches once the task is cancelled.
   public func embed(
     _ texts: PreparedTexts, progress: (@Sendable (EncodeProgress) -> Void)? = nil
   ) async throws -> [Embedding] {
+    try await results(of: texts, passingOver: false, progress: progress).map { try $0.get() }
+  }
+
+  /// Encodes texts that this embedder prepared, and passes over those of which an output is not
+  /// finite; results come in their order.
+  ///
+  /// - Throws: `CancellationError` between batches once the task is cancelled.
+  package func results(
+    of texts: PreparedTexts, progress: (@Sendable (EncodeProgress) -> Void)? = nil
+  ) async throws -> [Result<Embedding, EmbedderError>] {
+    try await results(of: texts, passingOver: true, progress: progress)
+  }
+
+  private func results(
+    of texts: PreparedTexts, passingOver: Bool, progress: (@Sendable (EncodeProgress) -> Void)?
+  ) async throws -> [Result<Embedding, EmbedderError>] {
     let distinct = Set(texts.indices).sorted()
-    let embedded = try await embed(distinct, of: texts, progress: progress)
-    let embeddings = Dictionary(uniqueKeysWithValues: zip(distinct, embedded))
-    return texts.indices.map { index in
-      guard let embedding = embeddings[index] else {
-        preconditionFailure("text \(index) of \(embeddings.count) is in no batch")
+    let results = try await embed(
+      distinct, of: texts, passingOver: passingOver, progress: progress)
+    let found = Dictionary(uniqueKeysWithValues: zip(distinct, results))
+    return texts.indices.enumerated().map { text, sequence in
+      guard let result = found[sequence] else {
+        preconditionFailure("text \(sequence) of \(found.count) is in no batch")
       }
-      return embedding
+      return result.mapError { texts.notFinite(text, output: $0.output) }
     }
   }
 
+  /// An output of a text that is not finite.
+  struct LostOutput: Error {
+    let output: String
+  }
+
   /// Encodes some of the distinct texts, each named once; results come in the order of `sequences`.
+  ///
+  /// - Throws: also, unless those are passed over, the error of the first text of which an output is
+  ///   not finite.
   func embed(
-    _ sequences: [Int], of texts: PreparedTexts,
+    _ sequences: [Int], of texts: PreparedTexts, passingOver: Bool,
     progress: (@Sendable (EncodeProgress) -> Void)? = nil
-  ) async throws -> [Embedding] {
+  ) async throws -> [Result<Embedding, LostOutput>] {
     try Task.checkCancellation()
     let request = EncoderRequest(
       outputs: texts.options.outputs, dimensions: texts.options.dimensions,
       weightless: tokenizer.specialTokens.weightless)
     let ranges = sequences.map { texts.sequences.range(of: $0) }
     let tokensTotal = ranges.reduce(0) { $0 + $1.count }
-    var results = [Embedding?](repeating: nil, count: sequences.count)
+    var results = [Result<Embedding, LostOutput>?](repeating: nil, count: sequences.count)
     var (textsDone, tokensDone) = (0, 0)
     let plan = BatchPacker.plan(lengths: ranges.map(\.count), maxBatchTokens: maxBatchTokens)
-    for members in plan {
-      try Task.checkCancellation()
-      let batch = PackedBatch(members.lazy.map { Array(texts.sequences.tokenIDs[ranges[$0]]) })
-      for (index, result) in zip(members, try await queue.embed(batch, request)) {
-        results[index] = Embedding(result, texts.sequenceCounts(of: sequences[index]))
+    for planned in plan {
+      var members = Array(planned)
+      while !members.isEmpty {
+        try Task.checkCancellation()
+        let batch = PackedBatch(members.lazy.map { Array(texts.sequences.tokenIDs[ranges[$0]]) })
+        do {
+          for (index, result) in zip(members, try await queue.embed(batch, request)) {
+            results[index] = .success(Embedding(result, texts.sequenceCounts(of: sequences[index])))
+          }
+          break
+        } catch EncoderError.notFinite(let member, let output) {
+          // The others of the batch are no worse for it.
+          let index = members.remove(at: member)
+          guard passingOver else {
+            let text = texts.indices.firstIndex(of: sequences[index]) ?? 0
+            throw texts.notFinite(text, output: output)
+          }
+          results[index] = .failure(LostOutput(output: output))
+        }
       }
-      textsDone += members.count
-      tokensDone += batch.totalTokens
+      textsDone += planned.count
+      tokensDone += planned.reduce(0) { $0 + ranges[$1].count }
       progress?(
         EncodeProgress(
           textsDone: textsDone, textsTotal: results.count, tokensDone: tokensDone,

@@ -24,12 +24,16 @@ public enum EmbedderError: TrefoilError {
   /// A text has more tokens than it may have, and was not to be cut; `index` counts the texts of its
   /// role in the call from 0.
   case textTooLong(role: TextRole, index: Int, tokens: Int, limit: Int)
+  /// An output of a text is infinite or no number; `index` counts the texts of its role in the call
+  /// from 0.
+  case notFinite(role: TextRole, index: Int, output: String)
 
   /// Whose turn it is.
   public var kind: ErrorKind {
     switch self {
     case .lengthOutOfRange, .dimensionsOutOfRange, .noOutputs: .usage
     case .textTooLong: .badData
+    case .notFinite: .internalFault
     case .noModel, .noDirectory, .missingHead, .packedForAnother, .vocabularyMismatch:
       .modelUnavailable
     }
@@ -60,6 +64,10 @@ public enum EmbedderError: TrefoilError {
     case .textTooLong(let role, let index, let tokens, let limit):
       "\(role.noun) \(index + 1) of the call has \(tokens) tokens and the limit is \(limit). Shorten"
         + " it, or choose the truncation head or tail."
+    case .notFinite(let role, let index, let output):
+      "The \(output) output of \(role.noun.lowercased()) \(index + 1) of the call is not finite: the"
+        + " checkpoint's weights overflow. Check the file's checksum, or convert the model from its"
+        + " original."
     case .noOutputs:
       "No output was asked for; ask for dense, sparse or colbert."
     }

@@ -13,8 +13,13 @@ public struct PreparedTexts: Sendable {
   private let tokensSeen: [Int]
   /// For each text, its index among the distinct ones.
   let indices: [Int]
+  /// For each text, its place in the call that prepared it.
+  private let places: [Int]
 
-  init(options: EncodeOptions, sequences: PackedBatch, tokensSeen: [Int], indices: [Int]) {
+  init(
+    options: EncodeOptions, sequences: PackedBatch, tokensSeen: [Int], indices: [Int],
+    places: [Int]? = nil
+  ) {
     precondition(
       tokensSeen.count == sequences.sequenceCount,
       "\(tokensSeen.count) counts of \(sequences.sequenceCount) texts")
@@ -22,6 +27,7 @@ public struct PreparedTexts: Sendable {
     self.sequences = sequences
     self.tokensSeen = tokensSeen
     self.indices = indices
+    self.places = places ?? Array(indices.indices)
   }
 
   /// The number of texts.
@@ -37,9 +43,15 @@ public struct PreparedTexts: Sendable {
 
   /// Some of the texts, in the order of `texts`; each is an index below `count`.
   public func keeping(_ texts: some Sequence<Int>) -> PreparedTexts {
-    PreparedTexts(
+    let texts = Array(texts)
+    return PreparedTexts(
       options: options, sequences: sequences, tokensSeen: tokensSeen,
-      indices: texts.map { indices[$0] })
+      indices: texts.map { indices[$0] }, places: texts.map { places[$0] })
+  }
+
+  /// The error of a text of which an output is not finite.
+  func notFinite(_ text: Int, output: String) -> EmbedderError {
+    .notFinite(role: options.role, index: places[text], output: output)
   }
 
   /// The counts of a distinct text.

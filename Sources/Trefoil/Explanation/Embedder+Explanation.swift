@@ -44,7 +44,12 @@ extension Embedder {
     let request = EncoderRequest(
       outputs: options.outputs, tokenWeights: true,
       weightless: tokenizer.specialTokens.weightless)
-    let result = try await queue.embed(PackedBatch([kept.tokenIDs]), request)[0]
+    let result: EncoderResult
+    do {
+      result = try await queue.embed(PackedBatch([kept.tokenIDs]), request)[0]
+    } catch EncoderError.notFinite(_, let output) {
+      throw EmbedderError.notFinite(role: options.role, index: 0, output: output)
+    }
     return EncodedText(
       explained: ExplainedText(
         text, instruction: configuration.instruction(for: options.role), whole: whole, kept: kept,

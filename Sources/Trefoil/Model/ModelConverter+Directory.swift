@@ -3,13 +3,20 @@ public import TrefoilModel
 internal import TrefoilText
 
 extension ModelConverter {
-  /// Opens the model that is to be converted; its tokenizer and Trefoil's settings go along.
+  /// Opens the model that is to be converted; its tokenizer and Trefoil's settings go along, once
+  /// they are found to open.
   ///
-  /// - Throws: `ConfigurationError`, `TokenizerError`, `CheckpointError` or `ConversionError`, as
-  ///   opening it would.
+  /// - Throws: `ConfigurationError`, `TokenizerError`, `EmbedderError`, `CheckpointError` or
+  ///   `ConversionError`, as opening it would.
   public init(model source: FilePath) throws {
     let configuration = try ModelConfiguration(directory: source).encoder
     let tokenizer = try TokenizerFile(directory: source)
+    let tokens = try tokenizer.open().vocabularySize
+    guard tokens <= configuration.vocabularySize else {
+      throw EmbedderError.vocabularyMismatch(
+        tokenizer: tokens, encoder: configuration.vocabularySize, directory: source)
+    }
+    _ = try ModelSettings(directory: source)
     try self.init(
       model: source, configuration: configuration,
       files: tokenizer.names + [ModelSettings.fileName])

@@ -26,6 +26,17 @@ public struct PreparedCandidates: Sendable {
   /// The passages of a list: indices in `passages`.
   public func range(of list: Int) -> Range<Int> { offsets[list]..<offsets[list + 1] }
 
+  /// The list that a passage is in; the passage is an index in `passages`.
+  package func list(of passage: Int) -> Int {
+    precondition(passage >= 0 && passage < passages.count, "passage \(passage)")
+    var (first, end) = (0, count)
+    while end - first > 1 {
+      let middle = (first + end) / 2
+      if offsets[middle] <= passage { first = middle } else { end = middle }
+    }
+    return first
+  }
+
   /// How many texts lose tokens; one that several lists have counts in each.
   public var truncatedCount: Int { queries.truncatedCount + passages.truncatedCount }
 

@@ -9,6 +9,8 @@ struct RankingRun {
   private let top: Int?
   /// The vectors of distinct passages.
   private var embeddings: [Int: Embedding] = [:]
+  /// What is not finite of distinct passages that were passed over.
+  private var lost: [Int: String] = [:]
   /// The queries of lists that begin in the present piece and are not open yet.
   private var queries: ArraySlice<Embedding> = []
   /// The open list's query.
@@ -26,14 +28,32 @@ struct RankingRun {
   }
 
   /// Encodes the queries whose lists begin in a piece, and the passages that are not in memory.
+  ///
+  /// - Parameters: `passingOver` says whether passages may have outputs that are not finite.
   mutating func encode(
-    _ piece: RankingPlan.Piece, progress: (@Sendable (EncodeProgress) -> Void)?
+    _ piece: RankingPlan.Piece, passingOver: Bool,
+    progress: (@Sendable (EncodeProgress) -> Void)?
   ) async throws {
     let begun = piece.parts.filter(begins).map(\.list)
     queries = try await embedder.embed(candidates.queries.keeping(begun))[...]
     let encoded = try await embedder.embed(
-      piece.encoded, of: candidates.passages, progress: progress)
-    for (sequence, embedding) in zip(piece.encoded, encoded) { embeddings[sequence] = embedding }
+      piece.encoded, of: candidates.passages, passingOver: passingOver, progress: progress)
+    for (sequence, result) in zip(piece.encoded, encoded) {
+      switch result {
+      case .success(let embedding): embeddings[sequence] = embedding
+      case .failure(let error): lost[sequence] = error.output
+      }
+    }
+  }
+
+  /// The passages of a part that have no vectors, each an index in the prepared passages.
+  func lostPassages(_ part: RankingPlan.Part) -> [(passage: Int, error: EmbedderError)] {
+    guard !lost.isEmpty else { return [] }
+    return part.passages.compactMap { passage in
+      lost[candidates.passages.indices[passage]].map { output in
+        (passage, candidates.passages.notFinite(passage, output: output))
+      }
+    }
   }
 
   /// Scores a part of a list; gives the list's ranking if it ends with that part.
@@ -41,7 +61,8 @@ struct RankingRun {
     if begins(part) { query = queries.popFirst() }
     guard let query else { preconditionFailure("list \(part.list) has no query") }
     let first = candidates.offsets[part.list]
-    for (passage, parts) in zip(part.passages, scores(query, part.passages)) {
+    let passages = part.passages.filter { lost[candidates.passages.indices[$0]] == nil }
+    for (passage, parts) in zip(passages, scores(query, passages)) {
       ranked.append(
         rankedPassage(passage - first, parts, candidates.passages.tokenCounts(of: passage)))
     }
@@ -59,7 +80,7 @@ struct RankingRun {
     part.passages.lowerBound == candidates.offsets[part.list]
   }
 
-  private func scores(_ query: Embedding, _ passages: Range<Int>) -> [ScoreBreakdown] {
+  private func scores(_ query: Embedding, _ passages: [Int]) -> [ScoreBreakdown] {
     let embedded = passages.map { passage in
       guard let embedding = embeddings[candidates.passages.indices[passage]] else {
         preconditionFailure("passage \(passage) was not encoded")

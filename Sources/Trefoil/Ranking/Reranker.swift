@@ -95,12 +95,15 @@ public final class Reranker: PassageRanker {
   ///   - candidates: what `prepare` of this reranker gave.
   ///   - top: keeps that many of the best, all if nil.
   ///   - progress: called after each batch, from any thread.
+  ///   - passOver: called for a passage of which an output is not finite, with its index in
+  ///     `candidates.passages`, before its list is received without it; nil to have it thrown.
   ///   - receive: called with the index of each list and its ranking, in order.
-  /// - Throws: as `Embedder.embed`, and whatever `receive` throws.
+  /// - Throws: as `Embedder.embed`, and whatever `receive` and `passOver` throw.
   public func rank(
     _ candidates: PreparedCandidates,
     top: Int? = nil,
     progress: (@Sendable (EncodeProgress) -> Void)? = nil,
+    passOver: ((Int, EmbedderError) throws -> Void)? = nil,
     receive: (Int, Ranking) async throws -> Void
   ) async throws {
     let plan = RankingPlan(
@@ -110,10 +113,11 @@ public final class Reranker: PassageRanker {
     var run = RankingRun(embedder, weights, candidates, top: top)
     var meter = RankingProgress(plan, candidates.passages, report: progress)
     for piece in plan.pieces {
-      try await run.encode(piece, progress: meter.step)
+      try await run.encode(piece, passingOver: passOver != nil, progress: meter.step)
       meter.finish(piece, candidates.passages)
       for part in piece.parts {
         try Task.checkCancellation()
+        for (passage, error) in run.lostPassages(part) { try passOver?(passage, error) }
         if let ranking = run.rank(part) { try await receive(part.list, ranking) }
       }
       run.keep(piece.kept)

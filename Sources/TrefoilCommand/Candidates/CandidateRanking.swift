@@ -25,14 +25,23 @@ struct CandidateRanking {
     let prepared = try await reranker.prepare(
       lists.map { CandidateList(query: $0.query, passages: $0.passages.map(\.text)) })
     let (kept, admitted) = try admit(lists, prepared)
-    badLines.summarize()
     console.warnOfTruncation(admitted.truncatedCount)
     let progress = console.progress("ranking")
-    try await reranker.rank(admitted, top: printer.top, progress: progress.update) {
-      list, ranking in
-      try printer.print(ranking, of: kept[list])
+    do {
+      try await reranker.rank(
+        admitted, top: printer.top, progress: progress.update,
+        passOver: { passage, error in
+          guard case .notFinite(_, _, let output) = error else { throw error }
+          let list = admitted.list(of: passage)
+          let candidate = kept[list].passages[passage - admitted.offsets[list]]
+          try badLines.report(candidate.error(NotFiniteFault(output: output)))
+        },
+        receive: { list, ranking in try printer.print(ranking, of: kept[list]) })
+    } catch EmbedderError.notFinite(.query, let list, let output) {
+      throw LineError(.query(id: lists[list].id), NotFiniteFault(output: output))
     }
     progress.finish()
+    badLines.summarize()
     try printer.finish()
   }
 

@@ -99,6 +99,9 @@ struct ExplainCommand: AsyncParsableCommand {
     } catch EmbedderError.textTooLong(let role, _, let tokens, let limit) {
       let fault = LengthFault(tokens: tokens, limit: limit)
       throw role == .query ? LineError(.query(id: nil), fault) : candidate.error(fault)
+    } catch EmbedderError.notFinite(let role, _, let output) {
+      let fault = NotFiniteFault(output: output)
+      throw role == .query ? LineError(.query(id: nil), fault) : candidate.error(fault)
     }
     console.warnOfTruncation(
       [explanation.query, explanation.passage].count { $0.tokenCounts.wasTruncated })

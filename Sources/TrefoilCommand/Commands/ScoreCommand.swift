@@ -46,6 +46,8 @@ struct ScoreCommand: AsyncParsableCommand {
     } catch EmbedderError.textTooLong(let role, _, let tokens, let limit) {
       throw LineError(
         .argument(role == .query ? 1 : 2), LengthFault(tokens: tokens, limit: limit))
+    } catch EmbedderError.notFinite(let role, _, let output) {
+      throw LineError(.argument(role == .query ? 1 : 2), NotFiniteFault(output: output))
     }
     let output = StandardOutput()
     for pair in scores {

@@ -26,12 +26,13 @@ struct EncodingStream {
       let prepared = try await embedder.prepare(chunk.map(\.text), options: options)
       let admitted = try admitted(chunk, prepared)
       let (done, after) = (totals, source.fraction)
-      let embeddings = try await embedder.embed(prepared.keeping(admitted)) { step in
+      let results = try await embedder.results(of: prepared.keeping(admitted)) { step in
         progress.update(
           fraction: Self.fraction(from: before, to: after, step),
           texts: done.texts + step.textsDone, tokens: done.tokens + step.tokensDone)
       }
-      for (index, embedding) in zip(admitted, embeddings) {
+      for (index, result) in zip(admitted, results) {
+        guard let embedding = try embedding(result, of: chunk[index]) else { continue }
         try sink.write(embedding, of: chunk[index])
         totals.texts += 1
         totals.tokens += embedding.tokenCounts.used
@@ -42,6 +43,18 @@ struct EncodingStream {
     progress.finish()
     try sink.finish()
     return totals
+  }
+
+  /// A text's embedding; nil if it has none, which is reported.
+  private func embedding(
+    _ result: Result<Embedding, EmbedderError>, of record: TextRecord
+  ) throws -> Embedding? {
+    do throws(EmbedderError) {
+      return try result.get()
+    } catch .notFinite(_, _, let output) {
+      try badLines.report(source.error(NotFiniteFault(output: output), of: record))
+      return nil
+    }
   }
 
   /// The texts that may be encoded; the others are reported.

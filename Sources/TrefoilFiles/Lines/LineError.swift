@@ -29,7 +29,7 @@ public struct LineError: TrefoilError {
   }
 
   /// Whose turn it is.
-  public var kind: ErrorKind { .badData }
+  public var kind: ErrorKind { fault.cause.kind }
 
   /// What is wrong, where, and what to do.
   public var description: String { "\(place): \(fault)." }

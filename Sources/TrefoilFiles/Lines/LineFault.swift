@@ -1,3 +1,5 @@
+public import TrefoilErrors
+
 /// Why a line of a text file can't be used, or a text that was given in its place.
 public struct LineFault: Error, Equatable, Sendable {
   /// What is wrong: a ``TextFault``, or what the reader of a kind of lines adds to those.
@@ -26,8 +28,13 @@ extension LineFault: CustomStringConvertible {
 public protocol LineFaultCause: CustomStringConvertible, Equatable, Sendable {
   /// What is wrong with the line, and what to do, as a clause.
   var description: String { get }
+  /// Whose turn it is: nearly always that of whoever wrote the line, `badData`.
+  var kind: ErrorKind { get }
 }
 
 extension LineFaultCause {
+  /// The line's text is at fault.
+  public var kind: ErrorKind { .badData }
+
   fileprivate func equals(_ other: any LineFaultCause) -> Bool { self == other as? Self }
 }

@@ -21,7 +21,8 @@ public struct CollectionEncoder: Sendable {
   ///   - texts: the texts; results come in their order.
   ///   - options: how they are encoded.
   ///   - progress: called after each batch, from any thread.
-  /// - Throws: as `Embedder.encode`; `WindowError`; `EmbeddingCacheError`.
+  /// - Throws: as `Embedder.encode`, but `CollectionError` for an output that is not finite;
+  ///   `WindowError`; `EmbeddingCacheError`.
   public func encode(
     _ texts: [Document], options: CollectionOptions,
     progress: (@Sendable (CollectionProgress) -> Void)? = nil
@@ -35,7 +36,7 @@ public struct CollectionEncoder: Sendable {
     var found: [SegmentStore.Finding] = []
     for segment in plan.segments {
       try Task.checkCancellation()
-      found.append(store?.find(texts[segment]) ?? .missing)
+      found.append(try store?.find(texts[segment]) ?? .missing)
     }
     var work = EncodingWork(plan: plan, texts: texts, found: found)
     for (index, finding) in found.enumerated() {
@@ -74,18 +75,31 @@ public struct CollectionEncoder: Sendable {
       options, maxLength: options.windows?.length ?? options.maxLength)
     guard let cutter else {
       let prepared = try await embedder.prepare(texts.map(\.content), options: encodeOptions)
-      return EmbeddingSegment(try await embedder.embed(prepared, progress: report).map { [$0] })
+      let embeddings = try await embed(prepared, texts.map(\.id), report)
+      return EmbeddingSegment(embeddings.map { [$0] })
     }
     let windows = try texts.map { try cutter.cut(title: $0.title, text: $0.text) }
     let prepared = try embedder.prepare(
       tokenized: windows.flatMap { $0.map(\.tokens) }, options: encodeOptions)
-    var embeddings = try await embedder.embed(prepared, progress: report)[...]
+    let ids = zip(texts, windows).flatMap { text, windows in windows.map { _ in text.id } }
+    var embeddings = try await embed(prepared, ids, report)[...]
     return EmbeddingSegment(
       windows.map { windows in
         let own = Array(embeddings.prefix(windows.count))
         embeddings = embeddings.dropFirst(windows.count)
         return options.windows?.pooling == .late ? [Embedding(windows: own)] : own
       })
+  }
+
+  /// Encodes texts that have these ids.
+  private func embed(
+    _ texts: PreparedTexts, _ ids: [String], _ report: (@Sendable (EncodeProgress) -> Void)?
+  ) async throws -> [Embedding] {
+    do {
+      return try await embedder.embed(texts, progress: report)
+    } catch EmbedderError.notFinite(_, let text, let output) {
+      throw CollectionError.notFinite(id: ids[text], output: output)
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 package import TrefoilCore
+internal import TrefoilFiles
 package import TrefoilTensor
 
 /// Runs an encoder on this machine's processors, one pass at a time.
@@ -7,6 +8,8 @@ package import TrefoilTensor
 package actor CPUBackend: EncoderBackend {
   package nonisolated let outputs: EmbeddingOutputs
   private let encoder: TransformerEncoder
+  /// What the encoder reads its weights from.
+  private let files: [MappedFile]
   private var workspace: EncoderWorkspace
   /// A pass takes long; on a thread of its own it keeps no other task waiting.
   private let executor = QueueExecutor(label: "trefoil.encoder")
@@ -15,6 +18,7 @@ package actor CPUBackend: EncoderBackend {
   package init(_ encoder: TransformerEncoder, team: ThreadTeam) {
     outputs = encoder.outputs
     self.encoder = encoder
+    files = encoder.weights.files
     workspace = EncoderWorkspace(encoder, team: team)
   }
 
@@ -25,6 +29,11 @@ package actor CPUBackend: EncoderBackend {
   package func embed(
     _ batch: PackedBatch, _ request: EncoderRequest
   ) throws(EncoderError) -> [EncoderResult] {
-    try encoder.embed(batch, request, &workspace)
+    let results = Result { () throws(EncoderError) in
+      try encoder.embed(batch, request, &workspace)
+    }
+    // A question to the system is nothing beside a pass.
+    if let file = files.first(where: \.isOverwritten) { throw .fileChanged(file.path) }
+    return try results.get()
   }
 }

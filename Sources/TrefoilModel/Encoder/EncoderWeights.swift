@@ -1,5 +1,6 @@
 internal import Dispatch
 package import TrefoilCheckpoint
+internal import TrefoilFiles
 package import TrefoilTensor
 
 /// All weights of an encoder, resolved by name, checked against the configuration's shapes, and
@@ -43,6 +44,14 @@ package struct EncoderWeights: Sendable {
     }
     self.layers = layers
     if checkpoint.packing != nil { Self.prefetch(layers) }
+  }
+
+  /// The files in which weights lie that are read in every pass, each once.
+  var files: [MappedFile] {
+    let tables = [wordEmbeddings, positionEmbeddings, typeEmbeddings].compactMap(\.?.file)
+    let panels = layers.compactMap(\.query.weight.file)
+    var seen: Set<ObjectIdentifier> = []
+    return (tables + panels).filter { seen.insert(ObjectIdentifier($0)).inserted }
   }
 
   /// Has a packed file's panels read ahead, while its opener goes on.

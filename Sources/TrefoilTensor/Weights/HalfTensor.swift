@@ -30,8 +30,11 @@ public struct HalfTensor: Sendable {
   public var count: Int { shape.reduce(1, *) }
 
   /// Whether the numbers lie in a mapped file, so that they cost memory only where touched.
-  public var isMapped: Bool {
-    if case .mapped = storage { true } else { false }
+  public var isMapped: Bool { file != nil }
+
+  /// The file in which the numbers lie; nil if they have memory of their own.
+  package var file: MappedFile? {
+    if case .mapped(let file, _) = storage { file } else { nil }
   }
 
   /// Copies half bits.

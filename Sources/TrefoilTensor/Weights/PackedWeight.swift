@@ -1,5 +1,5 @@
 internal import CTrefoilKernels
-internal import TrefoilFiles
+package import TrefoilFiles
 
 /// A weight matrix, shape `[out, depth]`, laid out for the products of one precision.
 ///
@@ -45,6 +45,11 @@ public struct PackedWeight: Sendable {
   /// The bytes of a matrix's panels.
   public static func size(out: Int, depth: Int, _ precision: Precision) -> Int {
     panelCount(out: out) * panelSize(depth: depth, precision)
+  }
+
+  /// The file in which the panels lie; nil if they have memory of their own.
+  package var file: MappedFile? {
+    if case .mapped(let file, _) = panels { file } else { nil }
   }
 
   /// Whether every scale is a number, as it is unless a weight was none.
