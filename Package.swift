@@ -50,10 +50,11 @@ let package = Package(
     ),
     .target(name: "CSentencePiece", dependencies: ["CSentencePieceSystem"]),
     .target(name: "CTrefoilKernels"),
+    .target(name: "CTrefoilFiles"),
     .target(name: "TrefoilErrors", swiftSettings: settings),
     .target(name: "TrefoilCore", swiftSettings: settings),
     .target(
-      name: "TrefoilFiles", dependencies: ["TrefoilErrors", systemPackage],
+      name: "TrefoilFiles", dependencies: ["TrefoilErrors", "CTrefoilFiles", systemPackage],
       swiftSettings: settings),
     .target(name: "TrefoilFormats", swiftSettings: settings),
     .target(

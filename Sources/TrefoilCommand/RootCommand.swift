@@ -30,7 +30,7 @@ struct RootCommand: AsyncParsableCommand {
         64   the command line is wrong
         65   a line or a text of the input can't be used (see --skip-bad-lines)
         66   an input file is missing or unreadable
-        69   the model can't be opened, or lacks what is asked for
+        69   the model can't be opened, lacks what is asked for, or changed in use
         70   the encoder failed on good input
         73   the output file can't be made
         74   the output can't be written, as on a full disk
@@ -45,7 +45,10 @@ struct RootCommand: AsyncParsableCommand {
       InfoCommand.self,
     ])
 
+  @MainActor
   static func main() async {
+    // Before the first task, because Dispatch's threads stop the process where they get no files.
+    Launch.requireOpenFiles()
     await Launch.main()
   }
 }

@@ -1,3 +1,4 @@
+internal import CTrefoilFiles
 package import SystemPackage
 
 #if canImport(Glibc)
@@ -21,23 +22,32 @@ internal import Foundation
 package final class AtomicDirectory {
   private let path: FilePath
   private let temporary: FilePath
+  /// What is in it so far, directories among it.
+  private var content: [FilePath] = []
   private var isCommitted = false
 
   /// Makes the temporary directory, and those above it that are not there.
   ///
   /// - Throws: `FileError.cannotCreate`, also if something has the name already.
   package init(path: FilePath) throws(FileError) {
-    guard let name = path.lastComponent, !path.exists else {
+    guard path.lastComponent != nil, !path.exists else {
       throw .cannotCreate(path: path, reason: "\(Errno.fileExists)")
     }
     self.path = path
-    temporary = path.removingLastComponent().appending(AtomicFile.temporaryName(for: name))
-    try Self.make(temporary, for: path)
+    let parent = path.removingLastComponent()
+    temporary = parent.appending(AtomicFile.temporaryName())
+    if !parent.isEmpty && !parent.exists { try Self.makeAll(parent, for: path) }
+    // A directory that somebody has put there is not taken for ours.
+    guard unsafe mkdir(temporary.string, 0o777) == 0 else {
+      throw .cannotCreate(path: path, reason: "\(Errno(rawValue: errno))")
+    }
     TemporaryFiles.shared.insert(temporary.string)
   }
 
   deinit {
-    if !isCommitted { TemporaryFiles.shared.remove(temporary.string) }
+    guard !isCommitted else { return }
+    TemporaryFiles.shared.remove(temporary.string)
+    forgetContent()
   }
 
   /// A new file of the directory, which is there once it is committed.
@@ -47,7 +57,12 @@ package final class AtomicDirectory {
   package func makeFile(_ name: FilePath) throws(FileError) -> AtomicFile {
     precondition(name.isRelative && !name.isEmpty, "“\(name)” is no name within a directory")
     let file = temporary.pushing(name)
-    try Self.make(file.removingLastComponent(), for: path)
+    try Self.makeAll(file.removingLastComponent(), for: path)
+    var within = name
+    while !within.isEmpty {
+      remember(temporary.pushing(within))
+      within.removeLastComponent()
+    }
     return try AtomicFile(path: file)
   }
 
@@ -73,10 +88,22 @@ package final class AtomicDirectory {
     }
     isCommitted = true
     TemporaryFiles.shared.forget(temporary.string)
+    forgetContent()
     AtomicFile.syncDirectory(of: path)
   }
 
-  private static func make(_ directory: FilePath, for path: FilePath) throws(FileError) {
+  /// Has an abrupt end remove what is in the directory, which it can't list then.
+  private func remember(_ path: FilePath) {
+    guard !content.contains(path) else { return }
+    content.append(path)
+    unsafe trefoil_remember_temporary(path.string)
+  }
+
+  private func forgetContent() {
+    for path in content { unsafe trefoil_forget_temporary(path.string) }
+  }
+
+  private static func makeAll(_ directory: FilePath, for path: FilePath) throws(FileError) {
     do {
       try FileManager.default.createDirectory(
         atPath: directory.string, withIntermediateDirectories: true)

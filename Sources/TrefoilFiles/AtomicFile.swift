@@ -27,8 +27,8 @@ package final class AtomicFile: ByteSink {
   /// - Throws: `FileError.cannotCreate`, or `.notReplaceable` if the path is taken by another kind.
   package init(path name: FilePath) throws(FileError) {
     path = try Self.target(of: name)
-    guard let file = path.lastComponent else { throw .notReplaceable(path: name) }
-    temporary = path.removingLastComponent().appending(Self.temporaryName(for: file))
+    guard path.lastComponent != nil else { throw .notReplaceable(path: name) }
+    temporary = path.removingLastComponent().appending(Self.temporaryName())
     do {
       descriptor = try FileDescriptor.open(
         temporary, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
@@ -47,9 +47,16 @@ package final class AtomicFile: ByteSink {
   }
 
   /// A name that nobody can foresee, so that nobody has put a link there.
-  static func temporaryName(for name: FilePath.Component) -> String {
+  ///
+  /// It is short and no part of it is the file's name, which may be as long as the system allows.
+  static func temporaryName() -> FilePath.Component {
     let suffix = String(UInt64.random(in: 0 ... .max), radix: 36)
-    return ".\(name.string).\(suffix)\(ending)"
+    return FilePath.Component(".trefoil-\(suffix)\(ending)") ?? FilePath.Component(".")
+  }
+
+  /// Whether `temporaryName` may have given a name.
+  static func isTemporary(_ name: String) -> Bool {
+    name.hasPrefix(".trefoil-") && name.hasSuffix(ending)
   }
 
   /// The file that a rename may replace: a link's target, so that the link stays.

@@ -1,3 +1,4 @@
+internal import CTrefoilFiles
 public import SystemPackage
 
 #if canImport(Glibc)
@@ -11,7 +12,7 @@ internal import Darwin
 /// A regular file whose bytes are in memory as far as they are touched, for reading alone.
 ///
 /// The file must keep its length as long as the value lives: a file cut short under a mapping
-/// takes the process with it, on every system.
+/// takes the process with it, on every system. `LostBytes` lets a program end with a word about it.
 @safe
 public final class MappedFile: @unchecked Sendable {
   // Sendable because nothing writes the mapping between init and deinit.
@@ -50,10 +51,12 @@ public final class MappedFile: @unchecked Sendable {
       throw .unreadable(path: path, reason: "\(Errno(rawValue: errno))")
     }
     unsafe storage = UnsafeRawBufferPointer(start: start, count: count)
+    unsafe trefoil_remember_mapping(start, count, path.string)
   }
 
   deinit {
     if let start = unsafe storage.baseAddress {
+      unsafe trefoil_forget_mapping(start)
       unsafe munmap(UnsafeMutableRawPointer(mutating: start), storage.count)
     }
   }

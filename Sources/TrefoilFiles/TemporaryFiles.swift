@@ -1,3 +1,4 @@
+internal import CTrefoilFiles
 internal import Synchronization
 internal import SystemPackage
 
@@ -16,14 +17,32 @@ internal import Foundation
 #endif
 
 /// The temporary files and directories of this process, so that an abrupt end can remove them too.
+///
+/// Each is locked as long as it is here, so that another process can tell those of a writer that
+/// lives from those that a killed one has left. The first one in a directory sweeps the latter away.
 package final class TemporaryFiles: Sendable {
   /// Those of the process.
   package static let shared = TemporaryFiles()
-  private let paths = Mutex<Set<String>>([])
+
+  private struct State {
+    /// Each path with its lock; nil where the system gives none.
+    var locks: [String: TemporaryLock?] = [:]
+    /// The directories that were swept.
+    var swept: Set<String> = []
+  }
+
+  private let state = Mutex(State())
 
   /// Remembers a file or directory that exists now.
   func insert(_ path: String) {
-    paths.withLock { _ = $0.insert(path) }
+    let lock = TemporaryLock(of: path)
+    unsafe trefoil_remember_temporary(path)
+    let directory = FilePath(path).removingLastComponent()
+    let isFirst = state.withLock { state in
+      state.locks[path] = .some(lock)
+      return state.swept.insert(directory.string).inserted
+    }
+    if isFirst { AbandonedFiles.remove(in: directory) }
   }
 
   /// Removes a file, or a directory with all that is in it.
@@ -34,11 +53,12 @@ package final class TemporaryFiles: Sendable {
 
   /// Leaves a file or directory to its new name.
   func forget(_ path: String) {
-    paths.withLock { _ = $0.remove(path) }
+    unsafe trefoil_forget_temporary(path)
+    state.withLock { _ = $0.locks.removeValue(forKey: path) }
   }
 
   /// Removes everything that is left.
   package func removeAll() {
-    for path in paths.withLock({ $0 }) { remove(path) }
+    for path in state.withLock({ Array($0.locks.keys) }) { remove(path) }
   }
 }

@@ -61,6 +61,31 @@ struct AtomicDirectoryTests {
     }
   }
 
+  @Test("what a killed writer has left is swept, and what a living one writes is not")
+  func sweep() async throws {
+    let folder = try TemporaryDirectory()
+    let planted = folder.path(".trefoil-planted.tmp")
+    try FileManager.default.createDirectory(
+      atPath: planted + "/deep", withIntermediateDirectories: true)
+    try folder.write([1], to: ".trefoil-file.tmp")
+    for name in [".trefoil-notes", ".other.tmp", "trefoil-x.tmp"] {
+      try folder.write([1], to: name)
+    }
+    let kept = [".other.tmp", ".trefoil-notes", "trefoil-x.tmp"]
+    let living = try AtomicDirectory(path: folder.path.appending("living"))
+    let writing = try Set(#require(folder.names.filter { !kept.contains($0) }))
+    #expect(writing.count == 3, "what is younger than a second may not be locked yet")
+    try await Task.sleep(for: .seconds(2.2))
+    // A directory is swept once a process, so another one does it.
+    await #expect(processExitsWith: .success) { [path = folder.path.string as String] in
+      try AtomicDirectory(path: FilePath(path).appending("swept")).commit()
+    }
+    let left = folder.names
+    #expect(!left.contains(".trefoil-planted.tmp") && !left.contains(".trefoil-file.tmp"))
+    try living.commit()
+    #expect(folder.names == (kept + ["living", "swept"]).sorted())
+  }
+
   @Test("is gone when the process removes its temporary files")
   func removed() async {
     // They are the whole process's, so one of its own removes them.

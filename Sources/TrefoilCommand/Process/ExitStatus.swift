@@ -10,7 +10,7 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
   case badData = 65
   /// An input file is missing or unreadable.
   case noInput = 66
-  /// The model can't be opened, or lacks what is asked for.
+  /// The model can't be opened, lacks what is asked for, or changed while it was in use.
   case modelUnavailable = 69
   /// The encoder failed on good input.
   case internalFault = 70

@@ -12,10 +12,20 @@ internal import Darwin
 
 /// Runs the command line from its arguments to its exit status.
 enum Launch {
+  /// Ends the process with a word about it where too few files can be opened.
+  static func requireOpenFiles() {
+    do {
+      try OpenFiles.requireRoom()
+    } catch {
+      exit(report(error).rawValue)
+    }
+  }
+
   /// Parses, runs, reports what failed, and ends the process.
   static func main() async -> Never {
     // Without them, a write into a closed pipe or over a limit fails with an error instead.
     for number in [SIGPIPE, SIGXFSZ] { Interruption.ignore(number) }
+    LostBytes.end(with: ExitStatus.modelUnavailable.rawValue)
     let work = Task { try await run() }
     let interruption = Interruption {
       work.cancel()
@@ -29,15 +39,37 @@ enum Launch {
     case .success:
       exit(ExitStatus.success.rawValue)
     case .failure(let error) where isParsers(error):
-      RootCommand.exit(withError: error)
+      end(withParsers: error)
     case .failure(let error):
-      let report = FailureReport(error)
-      if let message = report.message {
-        let label = report.status == .interrupted ? "trefoil: " : "trefoil: error: "
-        StandardError.shared.writeLine(label + DisplayWidth.flatten(message))
+      if error is CancellationError, let number = interruption.number {
+        report(error)
+        exit(128 + number)
       }
-      if error is CancellationError, let number = interruption.number { exit(128 + number) }
-      exit(report.status.rawValue)
+      exit(report(error).rawValue)
+    }
+  }
+
+  /// Says what failed, and returns the number to end with.
+  @discardableResult
+  private static func report(_ error: any Error) -> ExitStatus {
+    let report = FailureReport(error)
+    if let message = report.message {
+      let label = report.status == .interrupted ? "trefoil: " : "trefoil: error: "
+      StandardError.shared.writeLine(label + DisplayWidth.flatten(message))
+    }
+    return report.status
+  }
+
+  /// Ends as the parser would, but for a text that can't be written, which is an error here.
+  private static func end(withParsers error: any Error) -> Never {
+    guard RootCommand.exitCode(for: error).isSuccess else { RootCommand.exit(withError: error) }
+    do {
+      let output = StandardOutput()
+      try output.writeLine(RootCommand.fullMessage(for: error))
+      try output.flush()
+      exit(ExitStatus.success.rawValue)
+    } catch {
+      exit(report(error).rawValue)
     }
   }
 

@@ -9,6 +9,10 @@ package enum SegmentCoding {
   package static let magic = Array("TREFEMB\u{2}".utf8)
   /// The bytes of the checksum.
   private static let checksumSize = 8
+  /// The numbers of the head, which count what the lists hold.
+  private static let countOfCounts = 7
+  /// The bytes before the lists.
+  static let headSize = magic.count + 2 * Fingerprint.size + 8 * countOfCounts
 
   /// The file of a segment.
   package static func bytes(
@@ -32,6 +36,27 @@ package enum SegmentCoding {
     segment.colbertOffsets.appendLittleEndian(to: &bytes)
     segment.colbert.appendLittleEndian(to: &bytes)
     return signed(bytes)
+  }
+
+  /// The bytes of a whole file with this head, or the largest number where that is beyond it.
+  ///
+  /// - Throws: `SegmentFault.notASegment`, also for fewer bytes than a head has.
+  static func size(statedBy head: [UInt8]) throws(SegmentFault) -> Int {
+    guard head.starts(with: magic) else { throw .notASegment }
+    guard head.count >= headSize else { throw .checksum }
+    let counts = [UInt64](littleEndian: head[(headSize - 8 * countOfCounts)..<headSize])
+    let (texts, units, dense, sparse, colbert) =
+      (counts[0], counts[1], counts[3], counts[4], counts[6])
+    // Texts, dense numbers and halves of ColBERT rows are there once; each unit has its two numbers
+    // of tokens and a place in two lists, and each lexical weight its token.
+    var size = headSize + checksumSize + 3 * 4
+    for (count, bytes) in [(texts, 4), (units, 16), (dense, 4), (sparse, 8), (colbert, 2)] {
+      let (product, isBeyond) = Int(clamping: count).multipliedReportingOverflow(by: bytes)
+      let (sum, isSumBeyond) = size.addingReportingOverflow(product)
+      if isBeyond || isSumBeyond { return .max }
+      size = sum
+    }
+    return size
   }
 
   /// Adds the checksum of all that stands before it.

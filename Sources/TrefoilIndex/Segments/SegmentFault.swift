@@ -2,6 +2,8 @@
 package enum SegmentFault: Error, Equatable, Sendable {
   /// There is no such file.
   case missing
+  /// Something else than a regular file has its name, which no file can take then.
+  case notAFile
   /// The system gives no access; `reason` is its own word.
   case unreadable(reason: String)
   /// It does not begin as such a file does, or is of another version.
@@ -19,6 +21,7 @@ extension SegmentFault: CustomStringConvertible {
   package var description: String {
     switch self {
     case .missing: "it is gone"
+    case .notAFile: "it is not a regular file"
     case .unreadable(let reason): "it can't be read (\(reason))"
     case .notASegment: "it does not begin as a file of embeddings does"
     case .checksum: "its checksum does not match its content"

@@ -22,21 +22,32 @@ package struct SegmentFile: Sendable {
       // Without waiting: a pipe under this name would keep the call until someone writes to it.
       let file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking])
       return try file.closeAfter {
+        guard path.isRegularFile else { throw SegmentFault.notAFile }
         let size = Int(try file.seek(offset: 0, from: .end))
-        return try unsafe [UInt8](unsafeUninitializedCapacity: size) { bytes, count in
-          let buffer = UnsafeMutableRawBufferPointer(bytes)
-          while count < size {
-            let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
-            let read = try unsafe file.read(fromAbsoluteOffset: Int64(count), into: rest)
-            if read == 0 { break }
-            count += read
-          }
-        }
+        let head = try bytes(of: file, count: min(size, SegmentCoding.headSize))
+        // Memory is taken for what the file says that it has, not for what somebody made of it.
+        guard size <= (try SegmentCoding.size(statedBy: head)) else { throw SegmentFault.checksum }
+        return try bytes(of: file, count: size)
       }
     } catch Errno.noSuchFileOrDirectory {
       throw .missing
+    } catch let fault as SegmentFault {
+      throw fault
     } catch {
       throw .unreadable(reason: "\(error)")
+    }
+  }
+
+  /// The first bytes of a file; fewer if it ends before.
+  private func bytes(of file: FileDescriptor, count size: Int) throws -> [UInt8] {
+    try unsafe [UInt8](unsafeUninitializedCapacity: size) { bytes, count in
+      let buffer = UnsafeMutableRawBufferPointer(bytes)
+      while count < size {
+        let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[count..<size])
+        let read = try unsafe file.read(fromAbsoluteOffset: Int64(count), into: rest)
+        if read == 0 { break }
+        count += read
+      }
     }
   }
 

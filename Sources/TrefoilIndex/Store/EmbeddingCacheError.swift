@@ -10,6 +10,8 @@ public enum EmbeddingCacheError: TrefoilError {
   case cannotKeep(FileError)
   /// The model's files, by which its embeddings are known again, can't be read.
   case unreadableModel(FileError)
+  /// A directory or another thing that is no file has the name of one of the cache's files.
+  case obstructed(path: FilePath)
   /// A file changed while it was in use; `fault` says what is wrong with it.
   case damaged(path: FilePath, fault: String)
 }
@@ -21,6 +23,7 @@ extension EmbeddingCacheError {
     case .noHome: .cannotCreate
     case .cannotKeep(let error): error.kind
     case .unreadableModel: .modelUnavailable
+    case .obstructed: .cannotCreate
     case .damaged: .internalFault
     }
   }
@@ -35,6 +38,9 @@ extension EmbeddingCacheError {
       "The cache can't be used. \(error)"
     case .unreadableModel(let error):
       "The model's files can't be read. \(error)"
+    case .obstructed(let path):
+      "“\(path)” has the name of a file of the cache, but is not a regular file. Remove it, or work"
+        + " without the cache."
     case .damaged(let path, let fault):
       "“\(path)” of the cache changed while it was in use: \(fault). Try again; it is made anew."
     }

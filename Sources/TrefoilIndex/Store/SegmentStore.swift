@@ -23,7 +23,7 @@ struct SegmentStore: Sendable {
   /// The shelf of the outputs that are asked for, then those that have more.
   private let shelves: [Shelf]
 
-  /// Makes the directory, and removes what killed processes left there.
+  /// Makes the directory.
   ///
   /// - Throws: `EmbeddingCacheError`; `CancellationError`.
   init(cache: EmbeddingCache, embedder: Embedder, options: CollectionOptions) throws {
@@ -41,11 +41,12 @@ struct SegmentStore: Sendable {
       return Shelf(maker: maker, directory: cache.directory.appending(maker.hexadecimal))
     }
     try EmbeddingCache.make(shelves[0].directory)
-    AtomicFile.removeAbandoned(in: shelves[0].directory)
   }
 
   /// Looks for the embeddings of a segment's texts.
-  func find(_ texts: ArraySlice<Document>) -> Finding {
+  ///
+  /// - Throws: `EmbeddingCacheError.obstructed` if no file can take the name of the segment's.
+  func find(_ texts: ArraySlice<Document>) throws(EmbeddingCacheError) -> Finding {
     let fingerprint = Self.fingerprint(texts)
     var damaged: FilePath?
     for shelf in shelves {
@@ -54,6 +55,8 @@ struct SegmentStore: Sendable {
         return .file(file, try file.read().facts)
       } catch .missing {
         continue
+      } catch .notAFile {
+        throw .obstructed(path: file.path)
       } catch {
         damaged = damaged ?? file.path
       }

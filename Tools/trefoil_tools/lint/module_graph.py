@@ -33,7 +33,8 @@ ROOMS = (
     Room("TrefoilErrors", system=FOUNDATION),
     # The values that flow: no C, no Foundation.
     Room("TrefoilCore", system=frozenset()),
-    room("TrefoilFiles", packages="SystemPackage"),
+    room("CTrefoilFiles"),
+    room("TrefoilFiles", "CTrefoilFiles", packages="SystemPackage"),
     room("TrefoilFormats"),
     room("CTrefoilKernels"),
     room("COpenBLAS"),
