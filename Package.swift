@@ -97,8 +97,8 @@ let package = Package(
     .target(
       name: "TrefoilIndex",
       dependencies: [
-        "TrefoilErrors", "TrefoilFiles", "TrefoilFormats", "TrefoilTensor", "TrefoilScoring",
-        "Trefoil", systemPackage,
+        "TrefoilErrors", "TrefoilFiles", "TrefoilTensor", "TrefoilScoring", "Trefoil",
+        systemPackage,
       ],
       swiftSettings: settings),
     .target(

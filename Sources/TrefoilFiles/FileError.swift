@@ -9,6 +9,8 @@ public enum FileError: TrefoilError {
   case directory(path: FilePath)
   /// Something else than a regular file is there: a device, a pipe or a socket.
   case notAFile(path: FilePath)
+  /// The file is compressed, or no text at all.
+  case foreign(path: FilePath, ForeignFormat)
   /// The system gives no access; `reason` is its own word.
   case unreadable(path: FilePath, reason: String)
   /// The file or directory can't be created.
@@ -23,6 +25,7 @@ public enum FileError: TrefoilError {
   /// Whose turn it is.
   public var kind: ErrorKind {
     switch self {
+    case .foreign: .badData
     case .missing, .directory, .notAFile, .unreadable: .missingInput
     case .cannotCreate, .notReplaceable: .cannotCreate
     case .cannotWrite: .cannotWrite
@@ -39,6 +42,9 @@ public enum FileError: TrefoilError {
       "“\(path)” is a directory; name a file in it."
     case .notAFile(let path):
       "“\(path)” is not a regular file. Name the file itself."
+    case .foreign(let path, let format):
+      "“\(path)” is \(format.rawValue), and only text is read; pipe it:"
+        + " \(format.command(path == "standard input" ? "FILE" : path.string)) | trefoil … -"
     case .unreadable(let path, let reason):
       "Can't read “\(path)”: \(reason). Check the path and its permissions."
     case .cannotCreate(let path, let reason):

@@ -4,7 +4,7 @@ import TrefoilIndex
 
 @Suite("Candidate sets")
 struct CandidateSetsTests {
-  private static func text(_ id: String, lang: String?) -> Document {
+  private static func text(_ id: Identifier, lang: String?) -> Document {
     Document(id: id, text: "", metadata: lang.map { ["lang": $0] } ?? [:])
   }
 

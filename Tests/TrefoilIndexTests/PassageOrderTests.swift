@@ -4,7 +4,7 @@ import TrefoilIndex
 
 @Suite("Passage order")
 struct PassageOrderTests {
-  private static let ids = ["b", "a", "B", "10", "9", "é", "e", "ab", "a b", "😀"]
+  private static let ids: [Identifier] = ["b", "a", "B", "10", "9", "é", "e", "ab", "a b", "😀"]
   private static let passages = ids.map { Document(id: $0, text: "") }
 
   @Test(
@@ -20,6 +20,14 @@ struct PassageOrderTests {
       #expect(found.map(\.passage) == Run.ordered(entries).prefix(depth).map(\.passage))
     }
     #expect(PassageOrder(Self.passages).entries(scores, depth: 0).isEmpty)
+  }
+
+  @Test("leaves out an id, and no other that Unicode calls equal")
+  func excluded() {
+    let ids: [Identifier] = ["caf\u{e9}", "cafe\u{301}", "x"]
+    let order = PassageOrder(ids.map { Document(id: $0, text: "") })
+    #expect(order.best([3, 2, 1], depth: 2, without: "caf\u{e9}").map(\.passage) == [1, 2])
+    #expect(order.best([3, 2, 1], depth: 2, without: "y").map(\.passage) == [0, 1])
   }
 
   @Test("leaves out what has no score and what is no candidate")

@@ -6,16 +6,16 @@ import TrefoilIndex
 struct QueryChangesTests {
   private let dataset = Dataset(
     name: "set", split: "test",
-    passages: ["a", "b"].map { Document(id: $0, text: "text of \($0)") },
+    passages: ["a", "b"].map { Document(id: Identifier($0), text: "text of \($0)") },
     queries: ["worse", "same", "better", "much better", "lost"].map {
-      Document(id: $0, text: $0)
+      Document(id: Identifier($0), text: $0)
     },
     judgements: Judgements(grades: [
       "worse": ["a": 1, "b": 0], "same": ["a": 1], "better": ["a": 1], "much better": ["b": 1],
       "lost": ["a": 1],
     ]))
 
-  private func run(_ tag: String, _ rankings: [String: [String]]) -> Run {
+  private func run(_ tag: String, _ rankings: [Identifier: [Identifier]]) -> Run {
     Run(
       tag: tag,
       rankings: rankings.mapValues { ids in

@@ -16,7 +16,7 @@ struct ScoreRecordTests {
           tokenCounts: counts),
       ], queryTokenCounts: TokenCounts(seen: 4, used: 4))
     let texts = ["first", "sec\"ond"]
-    let record = RankingRecord(ranking, id: nil, query: "q") { ("p\($0)", texts[$0]) }
+    let record = RankingRecord(ranking, id: nil, query: "q") { ("p\($0)", $0, texts[$0]) }
     #expect(
       WireText.of(record)
         == #"{"query":"q","tokens_seen":4,"tokens_used":4,"passages":["#
@@ -27,7 +27,7 @@ struct ScoreRecordTests {
     #expect(try WireText.readBack(record) == record)
     let named = RankingRecord(
       Ranking([], queryTokenCounts: counts), id: "7", query: ""
-    ) { _ in ("", "") }
+    ) { _ in ("", 0, "") }
     #expect(
       WireText.of(named)
         == #"{"id":"7","query":"","tokens_seen":5,"tokens_used":3,"passages":[]}"#)

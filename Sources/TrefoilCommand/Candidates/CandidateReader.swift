@@ -1,3 +1,4 @@
+internal import Trefoil
 internal import TrefoilEvaluation
 package import TrefoilFiles
 
@@ -5,9 +6,8 @@ package import TrefoilFiles
 package struct CandidateReader {
   private let badLines: BadLines
   private var lists: [Candidates] = []
-  private var listOfQuery: [String: Int] = [:]
+  private var listOfQuery: [Identifier: Int] = [:]
   private var entries: [Entry] = []
-  private let json = JSONLine()
 
   /// A candidate as the file of candidates has it.
   private struct Entry {
@@ -16,6 +16,7 @@ package struct CandidateReader {
     let text: String?
     let source: String
     let line: Int
+    let index: Int
   }
 
   private init(badLines: BadLines) {
@@ -24,11 +25,13 @@ package struct CandidateReader {
 
   /// Reads the queries, their candidates, and then only those passages whose texts are missing.
   ///
-  /// - Parameters: `passages` is the file that has the texts of ids, if there is one.
-  /// - Returns: the queries that have candidates, in the order of the queries' file.
-  /// - Throws: `FileError`, `LineError` or `CancellationError`.
+  /// - Parameters:
+  ///   - format: how the candidates are laid out; nil if the name tells, else the first bytes.
+  ///   - passages: the file that has the texts of ids, if there is one.
+  /// - Returns: the queries in the order of their file; one may have no candidate.
+  /// - Throws: `FileError`, `TextInputError`, `LineError` or `CancellationError`.
   package static func read(
-    queries: TextReader, candidates: LineReader, format: CandidateFormat, passages: TextReader?,
+    queries: TextReader, candidates: LineReader, format: CandidateFormat?, passages: TextReader?,
     badLines: BadLines
   ) throws -> [Candidates] {
     var reader = CandidateReader(badLines: badLines)
@@ -36,38 +39,43 @@ package struct CandidateReader {
     try reader.readEntries(candidates, format)
     let texts = try reader.readTexts(passages)
     try reader.join(texts)
-    return reader.lists.filter { !$0.passages.isEmpty }
+    return reader.lists
   }
 
   private mutating func readQueries(_ reader: TextReader) throws {
     while let record = try reader.next() {
-      guard listOfQuery[record.id] == nil else {
+      let id = Identifier(record.id)
+      guard listOfQuery[id] == nil else {
         try badLines.report(
           LineError(
             .line(record.line, of: reader.name), TextFault.repeatedID(record.id, firstLine: nil)))
         continue
       }
-      listOfQuery[record.id] = lists.count
+      listOfQuery[id] = lists.count
       lists.append(Candidates(id: record.id, query: record.text))
     }
   }
 
-  private mutating func readEntries(_ reader: LineReader, _ format: CandidateFormat) throws {
-    var seen: [Set<String>] = lists.map { _ in [] }
+  private mutating func readEntries(_ reader: LineReader, _ format: CandidateFormat?) throws {
+    let format = try format ?? CandidateFormat(name: reader.name, opening: reader.opening())
+    if format == .jsonl { try reader.cutArray() }
+    var seen: [Set<Identifier>] = lists.map { _ in [] }
+    var places = [Int](repeating: 0, count: lists.count)
     while let line = try reader.next() {
       do throws(LineFault) {
         guard let parsed = try parse(try line.content, format) else { continue }
-        guard let list = listOfQuery[parsed.query] else {
+        guard let list = listOfQuery[Identifier(parsed.query)] else {
           throw LineFault(CandidateFault.unknownQuery(parsed.query))
         }
         for item in parsed.candidates {
-          guard seen[list].insert(item.id).inserted else {
+          defer { places[list] += 1 }
+          guard seen[list].insert(Identifier(item.id)).inserted else {
             throw LineFault(RunFault.repeatedPassage(item.id, query: parsed.query))
           }
           entries.append(
             Entry(
               list: list, id: item.id, text: item.text, source: reader.name,
-              line: reader.lineNumber))
+              line: reader.lineNumber, index: places[list]))
         }
       } catch {
         try badLines.report(LineError(.line(reader.lineNumber, of: reader.name), error))
@@ -81,30 +89,42 @@ package struct CandidateReader {
     if Fields.isBlank(line) { return nil }
     switch format {
     case .trec: return try RunLine(parsing: line).map(CandidateLine.init)
-    case .jsonl: return try json.decode(CandidateLine.self, from: line)
+    case .jsonl: return try CandidateLine(try JSONRecord(line))
+    case .top1000: return try CandidateLine(pair: line)
     }
   }
 
   /// The texts of the passages that were named without one.
-  private func readTexts(_ reader: TextReader?) throws -> [String: String] {
+  ///
+  /// The whole file is read, so that an id that stands in it twice is found.
+  private func readTexts(_ reader: TextReader?) throws -> [Identifier: String] {
     guard let reader else { return [:] }
-    var wanted = Set(entries.lazy.filter { $0.text == nil }.map(\.id))
-    var texts: [String: String] = [:]
+    let wanted = Set(entries.lazy.filter { $0.text == nil }.map { Identifier($0.id) })
+    var texts: [Identifier: String] = [:]
     while !wanted.isEmpty, let record = try reader.next() {
-      if wanted.remove(record.id) != nil { texts[record.id] = record.text }
+      let id = Identifier(record.id)
+      guard wanted.contains(id) else { continue }
+      guard texts[id] == nil else {
+        try badLines.report(
+          LineError(
+            .line(record.line, of: reader.name), TextFault.repeatedID(record.id, firstLine: nil)))
+        continue
+      }
+      texts[id] = record.text
     }
     return texts
   }
 
-  private mutating func join(_ texts: [String: String]) throws {
+  private mutating func join(_ texts: [Identifier: String]) throws {
     for entry in entries {
-      guard let text = entry.text ?? texts[entry.id] else {
+      guard let text = entry.text ?? texts[Identifier(entry.id)] else {
         try badLines.report(
           LineError(.line(entry.line, of: entry.source), CandidateFault.unknownPassage(entry.id)))
         continue
       }
       lists[entry.list].passages.append(
-        Candidate(id: entry.id, text: text, source: entry.source, line: entry.line))
+        Candidate(
+          id: entry.id, text: text, source: entry.source, line: entry.line, index: entry.index))
     }
   }
 }

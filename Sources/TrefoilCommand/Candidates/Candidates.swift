@@ -1,3 +1,4 @@
+internal import TrefoilEvaluation
 internal import TrefoilFiles
 
 /// A query, and the passages that are to be put in order for it.
@@ -27,13 +28,28 @@ package struct Candidate: Equatable, Sendable {
   package let source: String?
   /// Its line there, or its position among the arguments, from 1.
   package let line: Int
+  /// Its place in the input, from 0: among all lines, or among its query's candidates.
+  package let index: Int
 
-  /// Puts a candidate together.
-  package init(id: String, text: String, source: String?, line: Int) {
+  /// Puts a candidate together; without an index, its line tells its place.
+  package init(id: String, text: String, source: String?, line: Int, index: Int? = nil) {
     self.id = id
     self.text = text
     self.source = source
     self.line = line
+    self.index = index ?? line - 1
+  }
+}
+
+extension [Candidates] {
+  /// Checks that every id can stand in a TREC run.
+  ///
+  /// - Throws: `RunError` for one that can't.
+  func checkRunNames() throws(RunError) {
+    for list in self {
+      if let id = list.id { try RunLine.check(id) }
+      for passage in list.passages { try RunLine.check(passage.id) }
+    }
   }
 }
 

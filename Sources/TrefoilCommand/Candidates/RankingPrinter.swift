@@ -22,6 +22,7 @@ final class RankingPrinter {
   private let writesRun: Bool
   private var lists = 0
   private var passages = 0
+  private var emptyFirst: (count: Int, passage: String) = (0, "")
 
   /// Makes a printer; `run` is a TREC run's file, or `-`.
   init(
@@ -47,12 +48,13 @@ final class RankingPrinter {
       var json = JSONText()
       json.value(
         RankingRecord(ranking, id: list.id, query: list.query) { index in
-          (list.passages[index].id, list.passages[index].text)
+          (list.passages[index].id, list.passages[index].index, list.passages[index].text)
         })
       json.endLine()
       try output.write(json.bytes)
     case .nothing: break
     }
+    if let first = ranking.passages.first { noteEmpty(list.passages[first.index]) }
     lists += 1
     passages += ranking.passages.count
     try output.flush()
@@ -62,6 +64,16 @@ final class RankingPrinter {
   func finish() throws(FileError) {
     try runFile?.commit()
     if passages == 0 { console.note("there are no candidates to rank") }
+    guard emptyFirst.count > 0 else { return }
+    console.warn(
+      "a passage without text ranks first for \(emptyFirst.count)"
+        + " \(emptyFirst.count == 1 ? "query" : "queries"), such as “\(emptyFirst.passage)”; leave it"
+        + " out of the input")
+  }
+
+  private func noteEmpty(_ first: Candidate) {
+    guard Fields.isBlank(first.text.utf8) else { return }
+    emptyFirst = (emptyFirst.count + 1, first.id)
   }
 
   private func printRun(_ ranking: Ranking, _ list: Candidates) throws {

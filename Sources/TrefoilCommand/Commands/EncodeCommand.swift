@@ -20,8 +20,10 @@ struct EncodeCommand: AsyncParsableCommand {
       FORMATS
         text   a text a line
         tsv    id, tab, text
-        jsonl  {"id": "a", "text": "…"}; BEIR's _id and title are understood too
-      A blank line of tsv and jsonl is passed over.
+        jsonl  {"id": "a", "title": "…", "text": "…"}, or an array of such objects
+      The extension tells which, or else the first bytes do. Of these keys the first that is there \
+      counts: _id, id, docid, doc_id, pid, query_id, qid; text, contents, passage, body, query. A \
+      blank line of tsv and jsonl is passed over.
 
       EXAMPLES
         trefoil encode --text "What is BGE M3?" --outputs dense,sparse

@@ -23,12 +23,15 @@ struct EvalCommand: AsyncParsableCommand {
         trefoil eval meetings --windows 512 --pooling max
         trefoil eval xquad --split mono --by lang --same lang --every 6
         trefoil eval scifact --read-run bm25.trec --read-run scifact.all.trec
+        trefoil eval --qrels test.qrels --read-run bm25.trec --measures map,P_10 -l 2
 
       DATA SETS
       A directory in BEIR's layout: corpus.jsonl and queries.jsonl with one text per line, and \
       judgements in qrels/test.tsv (query, passage and grade, separated by tabs; TREC's layout is \
       accepted too):
         {"_id": "p7", "title": "…", "text": "…", "metadata": {"lang": "en"}}
+      Other keys are docid, doc_id, pid, query_id and qid; contents, passage and body. Ids are \
+      compared byte by byte.
       The sets of BEIR itself are zip files at \
       https://public.ukp.informatik.tu-darmstadt.de/thakur/BEIR/datasets/ (scifact.zip is a good \
       start); unpack one and name its directory.
@@ -64,14 +67,25 @@ struct EvalCommand: AsyncParsableCommand {
   @OptionGroup(title: "Messages") var reporting: ReportingOptions
 
   func validate() throws {
-    guard data.dataset != nil else {
-      throw ValidationError("There is no data set; name a directory in BEIR's layout.")
+    guard data.dataset != nil || (data.qrels != nil && !readRuns.isEmpty) else {
+      throw ValidationError(
+        "There is no data set; name a directory in BEIR's layout, or judge runs with --qrels and"
+          + " --read-run.")
     }
-    guard !readRuns.isEmpty else { return }
+    guard data.dataset != nil || (data.passageFilters.isEmpty && data.queryFilters.isEmpty) else {
+      throw ValidationError("--queries and --passages need a data set, which has the metadata.")
+    }
+    guard !readRuns.isEmpty else {
+      if let named = output.namedMeasures, let text = ranking.shallowness(for: named) {
+        throw ValidationError("\(text); raise it.")
+      }
+      return
+    }
     let forModels: [(String, Bool)] = [
       ("--modes", ranking.modes != nil), ("--run", output.runPath != nil),
       ("--rerank", ranking.firstStage != nil), ("--candidates", ranking.candidates != nil),
       ("--same", data.same != nil), ("--windows", reading.length != nil),
+      ("--depth", ranking.depth != nil),
     ]
     for (name, isGiven) in forModels where isGiven {
       throw ValidationError("--read-run evaluates runs as they are; \(name) needs a model.")
@@ -80,14 +94,20 @@ struct EvalCommand: AsyncParsableCommand {
 
   func run() async throws {
     let console = reporting.console
-    let dataset = try data.load(console)
+    let badLines = BadLines(skipping: data.skipsBadLines, warn: console.warn)
+    let dataset = try data.load(console, badLines: badLines)
     let shown = output.htmlPath == nil ? 0 : output.measures[0].cutoff
     let collector: SystemCollector
     let plan: ComparisonPlan
     var settings: [EvaluationResult.Setting] = []
     var weightPoints: [WeightPoint] = []
     if readRuns.isEmpty {
-      let candidates = try candidates(of: dataset)
+      let candidates = try candidates(of: dataset, badLines)
+      if output.runPath != nil { try dataset.checkRunNames() }
+      if let text = ranking.shallowness(for: output.measures) {
+        console.warn("\(text): what lies deeper counts as missed")
+      }
+      let depth = ranking.depth(for: output.measures)
       let embedder = try model.open(console)
       let modes = try ranking.modes(of: embedder, console)
       plan = try ComparisonPlan(output.pairs, systems: modes.map(\.rawValue))
@@ -98,20 +118,22 @@ struct EvalCommand: AsyncParsableCommand {
         dataset, measures: output.measures, files: files, shownDepth: shown)
       let evaluation = ModelEvaluation(
         encoder: DatasetEncoder(embedder: embedder, cache: try cache.open(), console: console),
-        reading: reading, ranking: ranking,
+        reading: reading, ranking: ranking, depth: depth,
         candidates: candidates, console: console)
       weightPoints = try await evaluation.run(
         dataset, modes: modes, into: collector,
         surveyed: output.htmlPath == nil ? nil : output.measures[0])
       try files?.commit()
-      settings = try self.settings(embedder)
+      settings = try self.settings(embedder, dataset, depth: depth)
     } else {
-      let runs = try Run.read(readRuns.map { FilePath($0) })
+      let runs = try Run.read(readRuns.map { FilePath($0) }, onBadLine: badLines.report)
+      for (run, path) in zip(runs, readRuns) { try run.checkQueries(of: dataset, path: path) }
       plan = try ComparisonPlan(output.pairs, systems: runs.map(\.tag))
       collector = SystemCollector(dataset, measures: output.measures, shownDepth: shown)
       for run in runs { try collector.add(run, queries: 0..<dataset.queries.count) }
-      settings = [.init("runs", readRuns.joined(separator: ", "))] + data.settings
+      settings = [.init("runs", readRuns.joined(separator: ", "))] + data.settings(dataset)
     }
+    badLines.summarize()
     let result = EvaluationResult(
       dataset: dataset.name, split: dataset.split, passageCount: dataset.passages.count,
       settings: settings, queries: dataset.queries,
@@ -123,21 +145,25 @@ struct EvalCommand: AsyncParsableCommand {
     ).write()
   }
 
-  private func candidates(of dataset: Dataset) throws -> CandidateSets {
+  private func candidates(of dataset: Dataset, _ badLines: BadLines) throws -> CandidateSets {
     var sets = CandidateSets.all(queries: dataset.queries.count)
     if let key = data.same { sets = sets.intersection(CandidateSets(same: key, in: dataset)) }
     if let path = ranking.candidates {
-      let run = try Run(path: FilePath(path))
+      let run = try Run(path: FilePath(path), onBadLine: badLines.report)
+      try run.checkQueries(of: dataset, path: path)
       sets = sets.intersection(CandidateSets(of: run, in: dataset))
     }
     return sets
   }
 
-  private func settings(_ embedder: Embedder) throws -> [EvaluationResult.Setting] {
+  private func settings(
+    _ embedder: Embedder, _ dataset: Dataset, depth: Int
+  ) throws -> [EvaluationResult.Setting] {
     [
       .init("model", embedder.model.path.string),
       .init("precision", embedder.precision.rawValue),
       .init("instruction set", embedder.instructionSet.rawValue),
-    ] + ranking.settings(embedder) + (try reading.settings(embedder)) + data.settings
+    ] + ranking.settings(embedder, depth: depth) + (try reading.settings(embedder))
+      + data.settings(dataset)
   }
 }

@@ -12,7 +12,7 @@ struct RerankCommand: AsyncParsableCommand {
 
       ONE QUERY
       With --query the file holds the passages, one a line (blank ones are passed over), or as \
-      TSV (id, tab, text) or JSONL ({"id": "a", "text": "…"}).
+      TSV (id, tab, text) or JSONL ({"id": "a", "title": "…", "text": "…"}).
         trefoil rerank --query "how do tides work" passages.txt --top 5
         trefoil rerank --query "潮汐" --weights 1,0.3,1 --json passages.jsonl
         grep -h moon *.txt | trefoil rerank --query "how do tides work"
@@ -25,10 +25,17 @@ struct RerankCommand: AsyncParsableCommand {
         {"query_id": "q1", "passages": [{"id": "p7", "text": "…"}, {"id": "p9"}]}
         trefoil rerank --queries q.tsv --passages corpus.jsonl bm25.run --run new.run
         trefoil rerank --queries q.jsonl --json candidates.jsonl > reranked.jsonl
-      A file ending in .jsonl is JSONL and any other a run, unless --format says which.
+      MS MARCO's runs (query, passage, rank) and top1000 files are read too.
+
+      FORMATS
+      --format, --queries-format and --passages-format say how a file is laid out; else its \
+      extension does (.tsv, .jsonl), or its first bytes. Of these keys the first that is there \
+      counts: _id, id, docid, doc_id, pid, query_id, qid; text, contents, passage, body, query. A \
+      title stands before the text. Ids are compared byte by byte, and where files are joined every \
+      line must have one.
 
       JSON has one line per query, with the scores that were computed; index is the passage's \
-      place in the input, from 0, and the query's id is present with --queries:
+      place in the input, from 0, every line counted, and the query's id is present with --queries:
         {"id": "q1", "query": "…", "tokens_seen": 9, "tokens_used": 9,
          "passages": [{"rank": 1, "id": "p7", "index": 0, "score": 0.8,
          "dense": 0.9, "sparse": 0.2, "colbert": 0.7, "tokens_seen": 40,
@@ -66,6 +73,7 @@ struct RerankCommand: AsyncParsableCommand {
     let console = reporting.console
     let badLines = BadLines(skipping: candidates.skipsBadLines, warn: console.warn)
     let lists = try candidates.read(console, badLines: badLines)
+    if runPath != nil { try lists.checkRunNames() }
     let embedder = try model.open(console)
     let ranking = CandidateRanking(
       embedder: embedder, weights: weights.weights, length: length, badLines: badLines,

@@ -115,7 +115,7 @@ struct TuneCommand: AsyncParsableCommand {
       dataset,
       scorer: CollectionScorer(queries: queries, passages: passages, embedder: encoder.embedder),
       outputs: outputs, candidates: tuning.same.map { CandidateSets(same: $0, in: dataset) },
-      depth: max(tuning.depth, tuning.measure.cutoff)
+      depth: TuningSet.depth(for: tuning.measure, least: tuning.depth)
     ) { progress.update(fraction: $0, done: "", tokens: nil) }
   }
 

@@ -4,15 +4,20 @@ internal import TrefoilIndex
 /// Reads one line after the other as texts of a format.
 package struct RecordParser {
   private let format: InputFormat
-  private let json = JSONLine()
+  private let needsIDs: Bool
+  private var columns: TextColumns?
+  private var hasBegun = false
 
-  /// Makes a parser.
-  package init(_ format: InputFormat) {
+  /// Makes a parser; with `needsIDs` a line of JSONL without an id is a fault, and not called by its
+  /// number.
+  package init(_ format: InputFormat, needsIDs: Bool = false) {
     self.format = format
+    self.needsIDs = needsIDs
   }
 
-  /// Reads a line; nil for a blank line of a format that has keys or ids.
-  package func record(
+  /// Reads a line; nil for one that names columns, and for a blank line of a format that has keys or
+  /// ids.
+  package mutating func record(
     _ bytes: ArraySlice<UInt8>, line: Int
   ) throws(LineFault) -> TextRecord? {
     if format != .text && Fields.isBlank(bytes) { return nil }
@@ -20,17 +25,38 @@ package struct RecordParser {
     case .text:
       return TextRecord(text: try Fields.text(bytes), line: line)
     case .tsv:
-      let content = try Fields.text(bytes)
-      guard let tab = content.utf8.firstIndex(of: UInt8(ascii: "\t")) else {
-        throw LineFault(TextFault.noTab)
-      }
-      guard tab > content.startIndex else { throw LineFault(TextFault.emptyID) }
-      let text = content[content.utf8.index(after: tab)...]
-      return TextRecord(id: String(content[..<tab]), text: String(text), line: line)
+      return try tabbed(bytes, line)
     case .jsonl:
-      let document = Document(try json.decode(DocumentRecord.self, from: bytes), id: "\(line)")
-      guard !document.id.isEmpty else { throw LineFault(TextFault.emptyID) }
-      return TextRecord(id: document.id, text: document.content, line: line)
+      let record = try DocumentRecord(try JSONRecord(bytes))
+      guard let id = record.id ?? (needsIDs ? nil : "\(line)") else {
+        throw LineFault(TextFault.missingKey("_id"))
+      }
+      return TextRecord(id: id, text: try record.document(id: id).content, line: line)
     }
+  }
+
+  private mutating func tabbed(
+    _ bytes: ArraySlice<UInt8>, _ line: Int
+  ) throws(LineFault) -> TextRecord? {
+    let fields = try Fields.betweenTabs(bytes)
+    if !hasBegun {
+      hasBegun = true
+      columns = TextColumns(names: fields)
+      if columns != nil { return nil }
+      if fields.count == 4, Int(fields[0]) != nil, Int(fields[1]) != nil {
+        throw LineFault(CandidateFault.pairs)
+      }
+    }
+    guard fields.count > 1 else { throw LineFault(TextFault.noTab) }
+    guard let columns else {
+      guard !fields[0].isEmpty else { throw LineFault(TextFault.emptyID) }
+      return TextRecord(
+        id: fields[0], text: fields.dropFirst().joined(separator: "\t"), line: line)
+    }
+    guard let document = columns.document(fields) else {
+      throw LineFault(TextFault.missingColumns(fields.count))
+    }
+    guard !document.id.text.isEmpty else { throw LineFault(TextFault.emptyID) }
+    return TextRecord(id: document.id.text, text: document.content, line: line)
   }
 }

@@ -5,10 +5,30 @@ package final class TextReader {
   /// The lines of blank text that were left out.
   package private(set) var blankLines = 0
   private let lines: LineReader
-  private let format: InputFormat
-  private let parser: RecordParser
-  private let keepsBlankTexts: Bool
+  private let options: Options
   private let badLines: BadLines
+  private var parser: RecordParser?
+  private var format = InputFormat.text
+
+  /// How texts are read.
+  package struct Options {
+    /// How they are laid out; nil if the source's name tells, else its first bytes.
+    package var format: InputFormat?
+    /// Whether a blank line of format `text` is a text.
+    package var keepsBlankTexts = false
+    /// Whether every text must have an id, because it is joined with another file's.
+    package var needsIDs = false
+    /// Told of a format that the first bytes told, if it is not text.
+    package var onRecognized: (InputFormat) -> Void = { _ in }
+
+    /// Makes the options.
+    package init(format: InputFormat? = nil, keepsBlankTexts: Bool = false, needsIDs: Bool = false)
+    {
+      self.format = format
+      self.keepsBlankTexts = keepsBlankTexts
+      self.needsIDs = needsIDs
+    }
+  }
 
   /// Texts in a chunk: enough to fill batches with texts of like length.
   package static let chunkCount = 512
@@ -16,15 +36,9 @@ package final class TextReader {
   package static let chunkBytes = 1 << 18
 
   /// Reads from lines.
-  ///
-  /// - Parameters: `keepsBlankTexts` tells whether a blank line of format `text` is a text.
-  package init(
-    _ lines: LineReader, format: InputFormat, keepsBlankTexts: Bool, badLines: BadLines
-  ) {
+  package init(_ lines: LineReader, _ options: Options, badLines: BadLines) {
     self.lines = lines
-    self.format = format
-    parser = RecordParser(format)
-    self.keepsBlankTexts = keepsBlankTexts
+    self.options = options
     self.badLines = badLines
   }
 
@@ -35,14 +49,17 @@ package final class TextReader {
 
   /// The next text; nil at the end, and, if `waiting` is false, where the next is yet to come.
   ///
-  /// - Throws: `FileError`; `LineError` for a line that can't be used, unless those are skipped.
+  /// - Throws: `FileError`; `TextInputError` for texts that lack ids; `LineError` for a line that
+  ///   can't be used, unless those are skipped.
   package func next(waiting: Bool = true) throws -> TextRecord? {
+    if parser == nil { try begin() }
     while let line = try lines.next(waiting: waiting) {
       do throws(LineFault) {
-        guard let record = try parser.record(try line.content, line: lines.lineNumber) else {
+        guard var record = try parser?.record(try line.content, line: lines.lineNumber) else {
           continue
         }
-        if keepsBlankTexts || format != .text || !Fields.isBlank(record.text.utf8) {
+        record.index = lines.count - 1
+        if options.keepsBlankTexts || format != .text || !Fields.isBlank(record.text.utf8) {
           return record
         }
         blankLines += 1
@@ -66,5 +83,20 @@ package final class TextReader {
       bytes += record.text.utf8.count
     }
     return chunk
+  }
+
+  private func begin() throws {
+    if let format = options.format ?? InputFormat(name: name) {
+      self.format = format
+    } else {
+      let opening = try lines.opening()
+      format = InputFormat(opening: opening)
+      if format != .text { options.onRecognized(format) }
+      // An empty file lacks nothing.
+      if options.needsIDs && format == .text && opening.isEmpty { format = .tsv }
+    }
+    guard format != .text || !options.needsIDs else { throw TextInputError.noIDs(source: name) }
+    if format == .jsonl { try lines.cutArray() }
+    parser = RecordParser(format, needsIDs: options.needsIDs)
   }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import SystemPackage
+internal import Trefoil
 internal import TrefoilFiles
 
 /// What is to be put in order, for which queries.
@@ -20,7 +21,7 @@ struct CandidateOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A file of queries (text, TSV or JSONL), to rerank many lists at once.",
+      "A file of queries (TSV or JSONL, with ids), to rerank many lists at once.",
       valueName: "file"))
   var queries: String?
 
@@ -33,9 +34,20 @@ struct CandidateOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How the file is laid out (default: by its extension, else text, or trec with --queries).",
+      "How the file is laid out: text, tsv or jsonl; with --queries trec, jsonl or top1000"
+        + " (default: as its extension or else its first bytes tell).",
       valueName: "format"))
   var format: RerankFormat?
+
+  @Option(
+    name: .customLong("queries-format"),
+    help: ArgumentHelp("How the file of queries is laid out: tsv or jsonl.", valueName: "format"))
+  var queriesFormat: InputFormat?
+
+  @Option(
+    name: .customLong("passages-format"),
+    help: ArgumentHelp("How the file of passages is laid out: tsv or jsonl.", valueName: "format"))
+  var passagesFormat: InputFormat?
 
   @Flag(
     name: .customLong("skip-bad-lines"),
@@ -52,14 +64,21 @@ struct CandidateOptions: ParsableArguments {
       guard passages == nil else {
         throw ValidationError("--passages goes with --queries; name the passages' file alone.")
       }
-      guard format != .trec else {
-        throw ValidationError("--format trec goes with --queries; choose text, tsv or jsonl.")
+      guard format?.texts != nil || format == nil else {
+        throw ValidationError(
+          "--format \(format?.rawValue ?? "") goes with --queries; choose text, tsv or jsonl.")
+      }
+      guard queriesFormat == nil && passagesFormat == nil else {
+        throw ValidationError("--queries-format and --passages-format go with --queries.")
       }
     case (nil, .some):
       guard texts.isEmpty else { throw ValidationError("--text goes with --query.") }
       guard format?.candidates != nil || format == nil else {
-        throw ValidationError("With --queries the format is trec or jsonl.")
+        throw ValidationError("With --queries the format is trec, jsonl or top1000.")
       }
+    }
+    guard queriesFormat != .text && passagesFormat != .text else {
+      throw ValidationError("Queries and passages are joined by ids; choose tsv or jsonl for both.")
     }
     if let file, !texts.isEmpty {
       throw ValidationError("“\(file)” and --text can't both be; name a file or give texts.")
@@ -75,17 +94,19 @@ struct CandidateOptions: ParsableArguments {
     let path = file ?? "-"
     // Every file is opened before any is read, so that a missing one is found at once.
     let candidates = LineReader(try ByteSource(path: FilePath(path)))
-    let queryReader = try reader(queries, badLines)
+    let queryReader = try reader(queries, queriesFormat, console, badLines)
     return try CandidateReader.read(
       queries: queryReader, candidates: candidates,
-      format: format?.candidates ?? CandidateFormat(name: path),
-      passages: try passages.map { try reader($0, badLines) }, badLines: badLines)
+      format: format?.candidates,
+      passages: try passages.map { try reader($0, passagesFormat, console, badLines) },
+      badLines: badLines)
   }
 
-  private func reader(_ path: String, _ badLines: BadLines) throws(FileError) -> TextReader {
-    TextReader(
-      LineReader(try ByteSource(path: FilePath(path))), format: InputFormat(name: path),
-      keepsBlankTexts: false, badLines: badLines)
+  private func reader(
+    _ path: String, _ format: InputFormat?, _ console: Console, _ badLines: BadLines
+  ) throws(FileError) -> TextReader {
+    try TextReader.open(
+      path, TextReader.Options(format: format, needsIDs: true), console, badLines)
   }
 
   private func readOne(_ console: Console, _ badLines: BadLines) throws -> Candidates {
@@ -93,15 +114,23 @@ struct CandidateOptions: ParsableArguments {
       texts.isEmpty
       ? TextSource.reader(
         try TextReader.open(
-          file, format: format?.texts, keepsBlankTexts: false, console, badLines))
+          file, TextReader.Options(format: format?.texts), console, badLines))
       : TextSource.arguments(texts)
     var list = Candidates(query: query ?? "")
     let name: String? = texts.isEmpty ? (file ?? "-") : nil
+    var lines: [Identifier: Int] = [:]
     while true {
       let chunk = try source.nextChunk()
       if chunk.isEmpty { break }
-      list.passages += chunk.map {
-        Candidate(id: $0.id, text: $0.text, source: name, line: $0.line)
+      for record in chunk {
+        let candidate = Candidate(
+          id: record.id, text: record.text, source: name, line: record.line, index: record.index)
+        if let first = lines.updateValue(record.line, forKey: Identifier(record.id)) {
+          try badLines.report(
+            candidate.error(TextFault.repeatedID(record.id, firstLine: first)))
+        } else {
+          list.passages.append(candidate)
+        }
       }
     }
     if source.blankLines > 0 {

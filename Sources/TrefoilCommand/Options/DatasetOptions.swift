@@ -57,6 +57,18 @@ struct DatasetOptions: ParsableArguments {
       "Rank for each query the passages that have its own value of this key.", valueName: "key"))
   var same: String?
 
+  @Flag(
+    name: .customLong("ignore-identical-ids"), inversion: .prefixedNo,
+    help: ArgumentHelp(
+      "Leave a passage whose id is the query's out of the ranking, as BEIR does (default: as the data"
+        + " set says)."))
+  var ignoresIdenticalIDs: Bool?
+
+  @Flag(
+    name: .customLong("skip-bad-lines"),
+    help: "Leave out lines that can't be read, count them and go on.")
+  var skipsBadLines = false
+
   func validate() throws {
     guard every >= 1 else {
       throw ValidationError("--every is \(every), but at least 1 is needed.")
@@ -69,10 +81,14 @@ struct DatasetOptions: ParsableArguments {
   /// Reads the data set and keeps what is asked for.
   ///
   /// - Throws: `DatasetError`; `SelectionError` if nothing is left or a key is unknown.
-  func load(_ console: Console) throws -> Dataset {
-    let path = FilePath(dataset ?? ".")
-    let whole = try Dataset(
-      directory: path, split: splitName(path), judgements: qrels.map { FilePath($0) })
+  func load(_ console: Console, badLines: BadLines) throws -> Dataset {
+    var whole = try read(badLines)
+    if let ignoresIdenticalIDs { whole.identicalIDs = ignoresIdenticalIDs ? .leftOut : .kept }
+    noteIdenticalIDs(whole, console)
+    let empty = whole.passages.count { $0.content.isEmpty }
+    if empty > 0 {
+      console.note("\(empty) \(empty == 1 ? "passage has" : "passages have") no text")
+    }
     let unknown = whole.unknownJudgements
     if unknown.queryCount + unknown.passageCount > 0 {
       console.note(
@@ -87,9 +103,37 @@ struct DatasetOptions: ParsableArguments {
       queries: { query in queryFilters.admit(query) },
       passages: { passage in passageFilters.admit(passage) }
     ).every(every, within: group)
-    guard !kept.passages.isEmpty else { throw SelectionError.noPassage }
+    guard !kept.passages.isEmpty || dataset == nil else { throw SelectionError.noPassage }
     guard !kept.queries.isEmpty else { throw SelectionError.noQuery }
     return kept
+  }
+
+  /// Reads the directory, or the judgements alone where there is none.
+  private func read(_ badLines: BadLines) throws -> Dataset {
+    let judgements = qrels.map { FilePath($0) }
+    if dataset == nil, let judgements {
+      return try Dataset(judgements: judgements, onBadLine: badLines.report)
+    }
+    let path = FilePath(dataset ?? ".")
+    return try Dataset(
+      directory: path, split: splitName(path), judgements: judgements, onBadLine: badLines.report)
+  }
+
+  private func noteIdenticalIDs(_ whole: Dataset, _ console: Console) {
+    let count = whole.queriesAmongPassages
+    guard count > 0 else { return }
+    let queries = count == 1 ? "1 query has" : "\(count) queries have"
+    switch whole.identicalIDs {
+    case .leftOut:
+      console.note(
+        "\(queries) the id of a passage, which is left out of the ranking;"
+          + " --no-ignore-identical-ids keeps it")
+    case .kept where ignoresIdenticalIDs == nil:
+      console.note(
+        "\(queries) the id of a passage, which is ranked; --ignore-identical-ids leaves it out, as BEIR"
+          + " does")
+    case .kept: break
+    }
   }
 
   private func splitName(_ directory: FilePath) -> String {
@@ -100,7 +144,7 @@ struct DatasetOptions: ParsableArguments {
   }
 
   /// What reports say of the choice.
-  var settings: [EvaluationResult.Setting] {
+  func settings(_ dataset: Dataset) -> [EvaluationResult.Setting] {
     var settings: [EvaluationResult.Setting] = []
     for (name, filters) in [("queries", queryFilters), ("passages", passageFilters)]
     where !filters.isEmpty {
@@ -109,6 +153,9 @@ struct DatasetOptions: ParsableArguments {
     if every > 1 { settings.append(.init("every", "\(every)")) }
     if let group { settings.append(.init("by", group)) }
     if let same { settings.append(.init("same", same)) }
+    if dataset.identicalIDs == .leftOut {
+      settings.append(.init("identical ids", dataset.identicalIDs.rawValue))
+    }
     return settings
   }
 }

@@ -4,12 +4,35 @@ internal import TrefoilEvaluation
 /// What an evaluation measures, compares and writes.
 struct EvaluationOutputOptions: ParsableArguments {
   @Option(
+    name: .customLong("measures"),
     help: ArgumentHelp(
-      "Measures joined by commas: ndcg, mrr, map, recall, precision or hit, each with a cutoff"
-        + " (default: \(Measure.standard.map(\.description).joined(separator: ","))).",
+      "Measures joined by commas: ndcg, mrr, map, recall, precision or hit with a cutoff, by these"
+        + " names or those of trec_eval or ir_measures (default:"
+        + " \(Measure.standard.map(\.description).joined(separator: ","))).",
       valueName: "measures"),
     transform: [Measure].init(parsing:))
-  var measures = Measure.standard
+  var namedMeasures: [Measure]?
+
+  @Option(
+    name: [.customLong("relevance-level"), .customShort("l")],
+    help: ArgumentHelp(
+      "The least grade that counts as relevant, but for ndcg, whose gains are the grades (default:"
+        + " 1).",
+      valueName: "grade"))
+  var level: Int?
+
+  /// The measures that are asked for, at the level that is.
+  var measures: [Measure] {
+    let measures = namedMeasures ?? Measure.standard
+    guard let level else { return measures }
+    return measures.map { $0.level == 1 ? $0.at(level: level) : $0 }
+  }
+
+  func validate() throws {
+    if let level, level < 1 {
+      throw ValidationError("--relevance-level is \(level), but at least 1 is needed.")
+    }
+  }
 
   @Option(
     name: .customLong("compare"),

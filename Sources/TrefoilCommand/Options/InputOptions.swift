@@ -16,7 +16,8 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How the file is laid out (default: by its extension, else text).",
+      "How the file is laid out: text, tsv or jsonl (default: as its extension or else its first"
+        + " bytes tell).",
       valueName: "format"))
   var format: InputFormat?
 
@@ -44,22 +45,25 @@ struct InputOptions: ParsableArguments {
     guard texts.isEmpty else { return .arguments(texts) }
     return .reader(
       try TextReader.open(
-        file, format: format, keepsBlankTexts: keepsBlankTexts, console, badLines))
+        file, TextReader.Options(format: format, keepsBlankTexts: keepsBlankTexts), console,
+        badLines))
   }
 }
 
 extension TextReader {
   /// Opens a file, or standard input if it is nil or `-`.
   static func open(
-    _ file: String?, format: InputFormat?, keepsBlankTexts: Bool, _ console: Console,
-    _ badLines: BadLines
+    _ file: String?, _ options: Options, _ console: Console, _ badLines: BadLines
   ) throws(FileError) -> TextReader {
     let path = file ?? "-"
     if path == "-" && ByteSource.standardInputIsTerminal {
       console.note("reading texts from the terminal, one a line; Ctrl-D ends them")
     }
-    return TextReader(
-      LineReader(try ByteSource(path: FilePath(path))), format: format ?? InputFormat(name: path),
-      keepsBlankTexts: keepsBlankTexts, badLines: badLines)
+    let source = try ByteSource(path: FilePath(path))
+    var options = options
+    options.onRecognized = { [name = source.name] format in
+      console.note("“\(name)” is read as \(format.rawValue), by its first bytes")
+    }
+    return TextReader(LineReader(source), options, badLines: badLines)
   }
 }

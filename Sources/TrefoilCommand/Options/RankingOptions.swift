@@ -22,8 +22,10 @@ struct RankingOptions: ParsableArguments {
   var namedWeights: HybridWeights?
 
   @Option(
-    help: ArgumentHelp("How many of the best a ranking keeps.", valueName: "n"))
-  var depth = 1000
+    help: ArgumentHelp(
+      "How many of the best a ranking keeps (default: 1000, or what a measure's cutoff needs).",
+      valueName: "n"))
+  var depth: Int?
 
   @Option(
     name: .customLong("rerank"),
@@ -39,9 +41,28 @@ struct RankingOptions: ParsableArguments {
   var candidates: String?
 
   func validate() throws {
-    guard depth >= 1 else {
+    if let depth, depth < 1 {
       throw ValidationError("--depth is \(depth), but at least 1 is needed.")
     }
+  }
+
+  /// How many of the best are kept unless a measure needs more: as in most published runs.
+  private static let standardDepth = 1000
+
+  /// What is to be said of the first measure that counts more passages than `--depth` keeps; nil if
+  /// none does.
+  func shallowness(for measures: [Measure]) -> String? {
+    guard let depth else { return nil }
+    return measures.first { $0.cutoff != Measure.wholeRanking && $0.cutoff > depth }.map {
+      "\($0) counts \($0.cutoff) passages, but --depth keeps \(depth)"
+    }
+  }
+
+  /// How many of the best are kept, so that each measure has what it counts. A measure of the whole
+  /// ranking counts what is kept.
+  func depth(for measures: [Measure]) -> Int {
+    let cutoffs = measures.map(\.cutoff).filter { $0 != Measure.wholeRanking }
+    return depth ?? max(Self.standardDepth, cutoffs.max() ?? 0)
   }
 
   /// The modes to rank by: those asked for, or all that the model can.
@@ -78,7 +99,7 @@ struct RankingOptions: ParsableArguments {
   }
 
   /// What reports say of the choice.
-  func settings(_ embedder: Embedder) -> [EvaluationResult.Setting] {
+  func settings(_ embedder: Embedder, depth: Int) -> [EvaluationResult.Setting] {
     let weights = weights(of: embedder)
     var settings = [
       EvaluationResult.Setting("weights", weights.description),

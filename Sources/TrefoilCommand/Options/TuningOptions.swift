@@ -71,6 +71,11 @@ struct TuningOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Take every n-th query.", valueName: "n"))
   var every = 1
 
+  @Flag(
+    name: .customLong("skip-bad-lines"),
+    help: "Leave out lines that can't be read, count them and go on.")
+  var skipsBadLines = false
+
   func validate() throws {
     guard !datasets.isEmpty else {
       throw ValidationError("There is no data set; name a directory in BEIR's layout.")
@@ -89,9 +94,12 @@ struct TuningOptions: ParsableArguments {
   ///
   /// - Throws: `DatasetError`; `SelectionError` if one has no passages.
   func load(_ console: Console) throws -> [Dataset] {
-    try datasets.map { name in
+    let badLines = BadLines(skipping: skipsBadLines, warn: console.warn)
+    defer { badLines.summarize() }
+    return try datasets.map { name in
       let (path, split) = Self.split(name)
-      let dataset = try Dataset(directory: path, split: split).every(every, within: nil)
+      let dataset = try Dataset(directory: path, split: split, onBadLine: badLines.report)
+        .every(every, within: nil)
       guard !dataset.passages.isEmpty else { throw SelectionError.noPassage }
       return dataset
     }

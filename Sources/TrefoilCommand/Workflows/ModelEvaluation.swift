@@ -7,6 +7,8 @@ struct ModelEvaluation {
   let encoder: DatasetEncoder
   let reading: ReadingOptions
   let ranking: RankingOptions
+  /// How many of the best a ranking keeps.
+  let depth: Int
   let candidates: CandidateSets
   let console: Console
 
@@ -29,7 +31,7 @@ struct ModelEvaluation {
     let ranker = try ModeRanker(
       dataset, queries: queries, passages: passages, embedder: encoder.embedder, modes: modes,
       weights: weights, candidates: candidates, firstStage: ranking.firstStage,
-      depth: ranking.depth)
+      depth: depth)
     let progress = console.progress("ranking")
     try await ranker.rank(
       progress: { progress.update(fraction: $0, done: "", tokens: nil) },
@@ -48,7 +50,7 @@ struct ModelEvaluation {
     defer { progress.finish() }
     let set = try await TuningSet(
       dataset, scorer: scorer, outputs: .all, candidates: candidates,
-      depth: max(TuningSet.standardDepth, measure.cutoff)
+      depth: TuningSet.depth(for: measure)
     ) { progress.update(fraction: $0, done: "", tokens: nil) }
     return try await WeightTuner(measure: measure).tune([set], present: .equal).surface
   }

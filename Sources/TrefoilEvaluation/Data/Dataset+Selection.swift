@@ -1,3 +1,4 @@
+internal import Trefoil
 public import TrefoilIndex
 
 extension Dataset {
@@ -10,11 +11,11 @@ extension Dataset {
     passages isKeptPassage: (Document) -> Bool = { _ in true }
   ) -> Dataset {
     var kept: [Document] = []
-    var dropped: Set<String> = []
+    var dropped: Set<Identifier> = []
     for passage in passages {
       if isKeptPassage(passage) { kept.append(passage) } else { dropped.insert(passage.id) }
     }
-    var grades: [String: [String: Int]] = [:]
+    var grades: [Identifier: [Identifier: Int]] = [:]
     let remaining = queries.filter { query in
       guard isKeptQuery(query) else { return false }
       let rest = judgements.grades[query.id, default: [:]].filter { !dropped.contains($0.key) }
@@ -23,7 +24,8 @@ extension Dataset {
     }
     return Dataset(
       name: name, split: split, passages: kept, queries: remaining,
-      judgements: Judgements(grades: grades), unknownJudgements: unknownJudgements)
+      judgements: Judgements(grades: grades), unknownJudgements: unknownJudgements,
+      identicalIDs: identicalIDs, leftOutPassages: leftOutPassages.union(dropped))
   }
 
   /// The part with every `step`-th query, the first of all included, and all passages.

@@ -1,5 +1,6 @@
 public import struct SystemPackage.FilePath
 public import TrefoilErrors
+internal import TrefoilFiles
 
 /// Why a directory can't be used as a data set.
 public enum DatasetError: TrefoilError {
@@ -9,6 +10,10 @@ public enum DatasetError: TrefoilError {
   case noSplit(String, directory: FilePath, found: [String])
   /// The file has no text.
   case empty(FilePath)
+  /// The texts of a kind, `corpus` or `queries`, are there in a format that is not read.
+  case foreignTexts(FilePath, kind: String)
+  /// The file has no judgement.
+  case noJudgement(FilePath)
   /// None of the split's judgements is of a query that the directory has.
   case noJudgedQuery(split: String, directory: FilePath)
 }
@@ -18,7 +23,7 @@ extension DatasetError {
   public var kind: ErrorKind {
     switch self {
     case .notADirectory, .noSplit: .missingInput
-    case .empty, .noJudgedQuery: .badData
+    case .empty, .foreignTexts, .noJudgement, .noJudgedQuery: .badData
     }
   }
 
@@ -36,6 +41,11 @@ extension DatasetError {
           + " \(found.joined(separator: ", "))."
     case .empty(let path):
       "“\(path)” has no text. Put one on a line: {\"_id\": \"a\", \"text\": \"…\"}."
+    case .foreignTexts(let path, let kind):
+      "“\(path)” is not JSONL; convert it:"
+        + " \(ForeignFormat(ending: path.extension ?? "").command(path.string)) > \(kind).jsonl"
+    case .noJudgement(let path):
+      "“\(path)” has no judgement. Write query, passage and grade on a line, with tabs between."
     case .noJudgedQuery(let split, let directory):
       "No query of “\(directory)” has a judgement in the split “\(split)”. Compare the ids in"
         + " queries.jsonl with those in the judgements."

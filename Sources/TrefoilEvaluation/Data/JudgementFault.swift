@@ -2,7 +2,7 @@ public import TrefoilFiles
 
 /// Why a line of judgements can't be used.
 public enum JudgementFault: LineFaultCause {
-  /// The line has neither BEIR's three fields nor TREC's four.
+  /// The line has not the columns that the first line names, nor BEIR's three or TREC's four.
   case notAJudgement(fields: Int)
   /// A grade is not a whole number.
   case notAGrade(String)
@@ -14,7 +14,8 @@ public enum JudgementFault: LineFaultCause {
     switch self {
     case .notAJudgement(let fields):
       "a judgement is query, passage and grade with tabs between, or TREC's query, 0, passage and"
-        + " grade, and this line has \(fields) fields; write one of the two"
+        + " grade, and this line has \(fields) fields; write one of the two, or name the columns in"
+        + " the first line"
     case .notAGrade(let text):
       "the grade “\(text)” is not a whole number; write one, such as 1"
     case .contradiction(let query, let passage, let grades):

@@ -1,19 +1,32 @@
 public import struct SystemPackage.FilePath
-internal import TrefoilFiles
+internal import Trefoil
+public import TrefoilFiles
 
 extension Judgements {
-  /// Reads judgements as BEIR lays them out (`query-id`, `corpus-id` and `score` with tabs between,
-  /// a first line with these names or none) or as TREC does (`query 0 passage grade`).
+  /// Reads judgements as BEIR lays them out (`query-id`, `corpus-id` and `score` with tabs between)
+  /// or as TREC does (`query 0 passage grade`).
   ///
+  /// Fields may have commas or white space between in place of tabs, and a first line may name the
+  /// columns in any order, of which others are passed over. A file of two columns lists relevant
+  /// pairs, of grade 1. A grade is a whole number, which may be written as `1.0`.
+  ///
+  /// - Parameter onBadLine: what becomes of a line that can't be used; it is thrown by default, and
+  ///   passed over if this returns.
   /// - Throws: `FileError`; `LineError` that names the line, where a pair may be judged twice with one
   ///   grade, and not with two; `CancellationError`.
-  public init(path: FilePath) throws {
-    var grades: [String: [String: Int]] = [:]
-    try LineReader.forEachLine(of: path) { (line, number) throws(LineFault) in
-      guard let found = try JudgementLayout.judgement(line, number: number) else { return }
-      let earlier = grades[found.query, default: [:]].updateValue(
-        found.grade, forKey: found.passage)
-      guard let earlier, earlier != found.grade else { return }
+  public init(
+    path: FilePath, onBadLine: (LineError) throws -> Void = { throw $0 }
+  ) throws {
+    var grades: [Identifier: [Identifier: Int]] = [:]
+    var layout = JudgementLayout()
+    try LineReader.forEachLine(of: path, onBadLine: onBadLine) { (line, _) throws(LineFault) in
+      guard let found = try layout.judgement(line) else { return }
+      let (query, passage) = (Identifier(found.query), Identifier(found.passage))
+      guard let earlier = grades[query]?[passage] else {
+        grades[query, default: [:]][passage] = found.grade
+        return
+      }
+      guard earlier != found.grade else { return }
       throw LineFault(
         JudgementFault.contradiction(
           query: found.query, passage: found.passage, grades: [earlier, found.grade]))

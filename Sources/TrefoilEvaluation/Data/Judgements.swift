@@ -1,15 +1,17 @@
+public import Trefoil
+
 /// How relevant passages are to queries, as people judged it.
 ///
 /// A grade above zero is relevant; a passage without a grade is not judged.
 public struct Judgements: Equatable, Sendable {
   /// For each judged query, its passages' grades.
-  public private(set) var grades: [String: [String: Int]] = [:]
+  public private(set) var grades: [Identifier: [Identifier: Int]] = [:]
 
   /// Makes judgements of nothing.
   public init() {}
 
   /// Takes the grades as they are.
-  public init(grades: [String: [String: Int]]) {
+  public init(grades: [Identifier: [Identifier: Int]]) {
     self.grades = grades
   }
 
@@ -17,7 +19,7 @@ public struct Judgements: Equatable, Sendable {
   public var count: Int { grades.values.reduce(0) { $0 + $1.count } }
 
   /// The judgements of these queries alone.
-  public func keeping(_ isKept: (String) -> Bool) -> Judgements {
+  public func keeping(_ isKept: (Identifier) -> Bool) -> Judgements {
     Judgements(grades: grades.filter { isKept($0.key) })
   }
 }

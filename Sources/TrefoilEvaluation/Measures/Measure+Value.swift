@@ -1,3 +1,5 @@
+public import Trefoil
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)
@@ -9,7 +11,7 @@ internal import Darwin
 extension Measure {
   /// What a ranking of one query is worth; equal to what trec_eval computes.
   ///
-  /// A grade above zero is relevant. Passages without a grade, and those with a negative one,
+  /// A grade of `level` or more is relevant. Passages without a grade, and those with a negative one,
   /// count as not relevant and gain nothing, in the ideal ranking too. Zero if no passage is
   /// relevant, or if nothing was found.
   ///
@@ -20,9 +22,9 @@ extension Measure {
   ///   - ranking: What was found; it is put in the order of `Run.Entry.precedes` first.
   ///   - grades: The grades of the query's judged passages.
   /// - Returns: A number in `0...1`.
-  public func value(of ranking: [Run.Entry], grades: [String: Int]) -> Double {
+  public func value(of ranking: [Run.Entry], grades: [Identifier: Int]) -> Double {
     let found = Run.ordered(ranking).prefix(cutoff).map { max(0, grades[$0.passage] ?? 0) }
-    let relevant = found.indices.filter { found[$0] > 0 }
+    let relevant = found.indices.filter { found[$0] >= level }
     switch kind {
     case .ndcg:
       let ideal = Self.gain(grades.values.filter { $0 > 0 }.sorted(by: >).prefix(cutoff))
@@ -31,9 +33,9 @@ extension Measure {
       return relevant.first.map { 1 / Double($0 + 1) } ?? 0
     case .map:
       let precisions = relevant.enumerated().map { Double($0.offset + 1) / Double($0.element + 1) }
-      return Self.share(precisions.reduce(0, +), of: Self.relevantCount(grades))
+      return Self.share(precisions.reduce(0, +), of: relevantCount(grades))
     case .recall:
-      return Self.share(Double(relevant.count), of: Self.relevantCount(grades))
+      return Self.share(Double(relevant.count), of: relevantCount(grades))
     case .precision:
       return Self.share(Double(relevant.count), of: cutoff)
     case .hit:
@@ -48,8 +50,8 @@ extension Measure {
     }
   }
 
-  private static func relevantCount(_ grades: [String: Int]) -> Int {
-    grades.values.count { $0 > 0 }
+  private func relevantCount(_ grades: [Identifier: Int]) -> Int {
+    grades.values.count { $0 >= level }
   }
 
   private static func share(_ part: Double, of whole: Int) -> Double {

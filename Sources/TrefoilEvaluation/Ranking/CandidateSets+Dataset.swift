@@ -1,3 +1,4 @@
+internal import Trefoil
 public import TrefoilIndex
 
 extension CandidateSets {
@@ -16,7 +17,7 @@ extension CandidateSets {
   ///
   /// A query that the run lacks gets none.
   public init(of run: Run, in dataset: Dataset) {
-    var places: [String: Int] = [:]
+    var places: [Identifier: Int] = [:]
     for (place, passage) in dataset.passages.enumerated() { places[passage.id] = place }
     self.init(
       sets: dataset.queries.map { query in

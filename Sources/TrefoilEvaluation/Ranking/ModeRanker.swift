@@ -93,7 +93,7 @@ public struct ModeRanker: Sendable {
       let query = block.lowerBound + index
       return order.best(
         first.scores(query: query, weights: stageWeights), among: candidates[query],
-        depth: stage.count
+        depth: stage.count, without: dataset.excluded(of: query)
       ).map(\.passage)
     }
     var sets = [[Int]?](repeating: [], count: dataset.queries.count)
@@ -123,7 +123,8 @@ public struct ModeRanker: Sendable {
     let lists = team.map(table.queries.count) { index in
       let query = table.queries.lowerBound + index
       return order.entries(
-        table.scores(query: query, weights: weights), among: candidates[query], depth: depth)
+        table.scores(query: query, weights: weights), among: candidates[query], depth: depth,
+        without: dataset.excluded(of: query))
     }
     var run = Run(tag: mode.rawValue)
     for (query, list) in zip(table.queries, lists) { run.set(list, for: dataset.queries[query].id) }

@@ -30,6 +30,7 @@ package final class SystemCollector {
   ///
   /// - Throws: as `RunFiles.write`.
   package func add(_ run: Run, queries block: Range<Int>) throws {
+    let run = dataset.admitted(of: run)
     let queries = Array(dataset.queries[block])
     let result = SystemResult(
       run: run, judgements: dataset.judgements, queries: queries, measures: measures)

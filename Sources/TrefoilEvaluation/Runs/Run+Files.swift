@@ -1,14 +1,18 @@
 public import struct SystemPackage.FilePath
+public import TrefoilFiles
 
 extension Run {
   /// Reads the runs of some files, each under a name of its own: its tag, or its file's name where
   /// an earlier one has the tag.
   ///
-  /// - Throws: as `init(path:)`.
-  public static func read(_ paths: [FilePath]) throws -> [Run] {
+  /// - Parameter onBadLine: as in `init(path:onBadLine:)`.
+  /// - Throws: as `init(path:onBadLine:)`.
+  public static func read(
+    _ paths: [FilePath], onBadLine: (LineError) throws -> Void = { throw $0 }
+  ) throws -> [Run] {
     var runs: [Run] = []
     for path in paths {
-      let run = try Run(path: path)
+      let run = try Run(path: path, onBadLine: onBadLine)
       let names = [run.tag, path.stem ?? path.string, path.string].filter { !$0.isEmpty }
       let taken = Set(runs.map(\.tag))
       let free = names.first { !taken.contains($0) } ?? "\(path) (\(runs.count + 1))"

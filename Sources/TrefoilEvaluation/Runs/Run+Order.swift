@@ -7,7 +7,7 @@ extension Run.Entry {
   public func precedes(_ other: Run.Entry) -> Bool {
     let (mine, others) = (comparable, other.comparable)
     return mine == others
-      ? other.passage.utf8.lexicographicallyPrecedes(passage.utf8) : mine > others
+      ? other.passage < passage : mine > others
   }
 
   private var comparable: Float { score.isNaN ? -.infinity : Float(score) }

@@ -4,6 +4,8 @@ public import TrefoilErrors
 public enum RunError: TrefoilError {
   /// A name is empty or has white space, which separates a run's fields.
   case unfitName(String)
+  /// The run has none of the judged queries.
+  case noJudgedQuery(run: String, found: String?)
 }
 
 extension RunError {
@@ -16,6 +18,11 @@ extension RunError {
     case .unfitName(let name):
       "The name “\(name)” is empty or has white space, which a TREC run can't hold. Give it another,"
         + " or write JSON instead."
+    case .noJudgedQuery(let run, let found):
+      found.map {
+        "The run “\(run)” has no query that is judged; it has “\($0)”, for instance. Compare its ids"
+          + " with those of the judgements."
+      } ?? "The run “\(run)” is empty."
     }
   }
 }

@@ -1,42 +1,52 @@
 package import TrefoilFiles
 
-/// A line of a TREC run: `query Q0 passage rank score tag`.
+/// A line of a TREC run, `query Q0 passage rank score tag`, or of a run as MS MARCO has it, `query
+/// passage rank`.
 package struct RunLine: Equatable, Sendable {
   /// The query's id.
   package let query: String
   /// The passage's id.
   package let passage: String
-  /// The score as it stands there.
-  private let scoreField: String
-  /// The system's name.
+  /// The score as it stands there, or the rank where there is none.
+  private let valueField: String
+  private let isRank: Bool
+  /// The system's name; empty if the line has none.
   package let tag: String
 
-  /// The score; higher is better.
+  /// The score; higher is better. A line without one has its rank's reciprocal, as Pyserini does.
   ///
   /// - Throws: `RunFault` if it is not a number; whoever wants the order of the lines never asks.
   package var score: Double {
     get throws(LineFault) {
-      guard let score = Double(scoreField), !score.isNaN else {
-        throw LineFault(RunFault.notAScore(scoreField))
+      guard let number = Double(valueField), !number.isNaN else {
+        throw LineFault(RunFault.notAScore(valueField))
       }
-      return score
+      return isRank ? 1 / number : number
     }
   }
 
   /// Reads a line, whose fields have white space between; nil for a blank one and for a comment,
   /// which starts with `#` and has no `Q0` behind a query's id.
   ///
-  /// The rank says nothing, and what follows the tag is left out.
+  /// The rank of a line with a score says nothing, and what follows the tag is left out.
   ///
-  /// - Throws: `TextFault`; `RunFault` if it has fewer than six fields.
+  /// - Throws: `TextFault`; `RunFault` if it has neither six fields nor MS MARCO's three.
   package init?(parsing line: ArraySlice<UInt8>) throws(LineFault) {
+    guard !Fields.isBlank(line) else { return nil }
     let fields = try Fields.betweenSpaces(line)
-    guard !fields.isEmpty else { return nil }
     if line.first == UInt8(ascii: "#"), fields.count < 6 || fields[1] != "Q0" { return nil }
-    guard fields.count >= 6 else { throw LineFault(RunFault.notARunLine(fields: fields.count)) }
     query = fields[0]
+    if fields.count == 3, let rank = Int(fields[2]), rank >= 1 {
+      passage = fields[1]
+      valueField = fields[2]
+      isRank = true
+      tag = ""
+      return
+    }
+    guard fields.count >= 6 else { throw LineFault(RunFault.notARunLine(fields: fields.count)) }
     passage = fields[2]
-    scoreField = fields[4]
+    valueField = fields[4]
+    isRank = false
     tag = fields[5]
   }
 
@@ -53,7 +63,10 @@ package struct RunLine: Equatable, Sendable {
     return "\(query) Q0 \(passage) \(rank) \(score) \(tag)"
   }
 
-  private static func check(_ name: String) throws(RunError) {
+  /// Checks that a name can stand in a run.
+  ///
+  /// - Throws: `RunError` for one that is empty or has white space.
+  package static func check(_ name: String) throws(RunError) {
     guard !name.isEmpty && !name.utf8.contains(where: { Fields.isSpace($0) || $0 == 0 }) else {
       throw .unfitName(name)
     }

@@ -3,14 +3,14 @@ public import Trefoil
 /// A query, the passages that may rank high for it, and their scores.
 public struct TuningQuery: Equatable, Sendable {
   /// The candidates' ids.
-  public let passages: [String]
+  public let passages: [Identifier]
   /// Their scores of each kind, beside `passages`; zero where the model has none.
   public let scores: ScoreValues<[Float]>
   /// The grades of the query's judged passages, candidates or not.
-  public let grades: [String: Int]
+  public let grades: [Identifier: Int]
 
   /// Puts a query together; each kind has a score for each candidate.
-  public init(passages: [String], scores: ScoreValues<[Float]>, grades: [String: Int]) {
+  public init(passages: [Identifier], scores: ScoreValues<[Float]>, grades: [Identifier: Int]) {
     for kind in ScoreKind.allCases {
       precondition(
         scores[kind].count == passages.count,
@@ -43,7 +43,7 @@ extension TuningQuery: Codable {
   /// Reads a query; a kind that has not a score for each candidate is an error.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    let passages = try container.decode([String].self, forKey: .passages)
+    let passages = try container.decode([Identifier].self, forKey: .passages)
     let scores = try container.decode(ScoreValues<[Float]>.self, forKey: .scores)
     guard scores.all.allSatisfy({ $0.count == passages.count }) else {
       throw DecodingError.dataCorruptedError(
@@ -52,6 +52,6 @@ extension TuningQuery: Codable {
     }
     self.init(
       passages: passages, scores: scores,
-      grades: try container.decode([String: Int].self, forKey: .grades))
+      grades: try container.decode([Identifier: Int].self, forKey: .grades))
   }
 }

@@ -40,12 +40,14 @@ extension TuningSet {
 extension TuningQuery {
   fileprivate init(
     _ table: ScoreTable, _ query: Int, _ dataset: Dataset, _ order: PassageOrder,
-    _ outputs: EmbeddingOutputs, _ candidates: [Int]?, _ depth: Int, _ grades: [String: Int]
+    _ outputs: EmbeddingOutputs, _ candidates: [Int]?, _ depth: Int, _ grades: [Identifier: Int]
   ) throws {
     var best: Set<Int> = []
     for kind in outputs.kinds {
       let scores = table.scores(query: query, weights: HybridWeights(only: kind))
-      best.formUnion(order.best(scores, among: candidates, depth: depth).map(\.passage))
+      best.formUnion(
+        order.best(scores, among: candidates, depth: depth, without: dataset.excluded(of: query))
+          .map(\.passage))
     }
     let kept = best.sorted()
     let parts = kept.map { table.parts(query: query, passage: $0) }

@@ -22,7 +22,7 @@ package final class ByteSource {
   private let isOwned: Bool
 
   /// Bytes asked for at once: a pipe's usual capacity.
-  private static let blockSize = 65_536
+  static let blockSize = 65_536
 
   /// Opens a file, or standard input for `-`.
   ///

@@ -36,8 +36,21 @@ package enum Fields {
     byte == UInt8(ascii: " ") || (UInt8(ascii: "\t")...UInt8(ascii: "\r")).contains(byte)
   }
 
-  /// Whether a line has nothing but white space.
-  package static func isBlank(_ line: some Sequence<UInt8>) -> Bool { line.allSatisfy(isSpace) }
+  /// Whether a line has nothing but white space, or the mark with which DOS ends a file.
+  package static func isBlank(_ line: some Sequence<UInt8>) -> Bool {
+    line.allSatisfy { isSpace($0) || $0 == 0x1A }
+  }
+
+  /// A line's fields between a character, without the white space around each.
+  package static func trimmed(
+    _ line: ArraySlice<UInt8>, between separator: UInt8
+  ) throws(LineFault) -> [String] {
+    let fields = line.split(separator: separator, omittingEmptySubsequences: false).map { field in
+      let rest = field.drop(while: isSpace)
+      return rest.prefix((rest.lastIndex { !isSpace($0) }.map { $0 + 1 - rest.startIndex }) ?? 0)
+    }
+    return try strings(fields, line)
+  }
 
   private static func strings(
     _ fields: [ArraySlice<UInt8>], _ line: ArraySlice<UInt8>

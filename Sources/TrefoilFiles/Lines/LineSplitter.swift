@@ -26,6 +26,7 @@ package struct LineSplitter: Sendable {
   /// The number of the line given last, from 1; zero before the first.
   package private(set) var lineNumber = 0
   private let limit: Int
+  private let terminator: UInt8
   private var buffer: [UInt8] = []
   private var start = 0
   /// Before this index of the buffer no unfinished line has a terminator.
@@ -34,9 +35,18 @@ package struct LineSplitter: Sendable {
   private var isDiscarding = false
 
   /// Makes a splitter for lines of at most `limit` bytes.
-  package init(limit: Int) {
+  package init(limit: Int, terminator: UInt8 = UInt8(ascii: "\n")) {
     self.limit = limit
+    self.terminator = terminator
   }
+
+  /// The bytes of the stream that are in no line yet, without a byte order mark before the first.
+  var unread: ArraySlice<UInt8> {
+    let bytes = buffer[start...]
+    return lineNumber == 0 && bytes.starts(with: Self.mark) ? bytes.dropFirst(3) : bytes
+  }
+
+  private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   /// Takes the stream's next block.
   package mutating func append(_ block: [UInt8]) {
@@ -48,7 +58,7 @@ package struct LineSplitter: Sendable {
 
   /// The next line that has its terminator; nil if more bytes are needed.
   package mutating func next() -> Line? {
-    while let newline = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+    while let newline = buffer[searched...].firstIndex(of: terminator) {
       let line = start..<newline
       start = newline + 1
       searched = start
@@ -78,7 +88,7 @@ package struct LineSplitter: Sendable {
   private mutating func take(_ range: Range<Int>, isTerminated: Bool) -> Line {
     lineNumber += 1
     var bytes = buffer[range]
-    if lineNumber == 1 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
+    if lineNumber == 1 && bytes.starts(with: Self.mark) { bytes = bytes.dropFirst(3) }
     if isTerminated && bytes.last == UInt8(ascii: "\r") { bytes = bytes.dropLast() }
     return bytes.count > limit ? .overlong(limit: limit) : .bytes(bytes)
   }

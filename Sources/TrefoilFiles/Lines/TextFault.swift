@@ -6,14 +6,16 @@ public enum TextFault: LineFaultCause {
   case nul(offset: Int)
   /// The line is longer than what is read at once, in bytes.
   case overlong(limit: Int)
-  /// The line is not a JSON object; `reason` is a clause.
-  case notJSON(reason: String)
+  /// The line is not a JSON object.
+  case notJSON(JSONFlaw)
   /// The object lacks a key.
   case missingKey(String)
   /// The object's value for a key is of another type.
   case wrongType(key: String, expected: String)
   /// A line of a TSV file has no tab.
   case noTab
+  /// A line of a TSV file has fewer fields than its first line names.
+  case missingColumns(Int)
   /// The id is empty.
   case emptyID
   /// The id stands in an earlier line too; nil where that line is not known.
@@ -29,14 +31,16 @@ public enum TextFault: LineFaultCause {
       "byte \(offset) is NUL, so this is binary or UTF-16 and not text; convert it to UTF-8"
     case .overlong(let limit):
       "the line is longer than \(limit) bytes; split its text"
-    case .notJSON(let reason):
-      "this is not a JSON object (\(reason)); write {\"id\": \"a\", \"text\": \"…\"} on one line"
+    case .notJSON(let flaw):
+      "this is not a JSON object such as {\"id\": \"a\", \"text\": \"…\"}: \(flaw)"
     case .missingKey(let key):
       "the object has no “\(key)”; give every line one"
     case .wrongType(let key, let expected):
       "“\(key)” is not \(expected); write it as one"
     case .noTab:
       "there is no tab; write an id, a tab and the text, or choose --format text"
+    case .missingColumns(let count):
+      "the line has \(count) fields, fewer than the first line names; write them all"
     case .emptyID:
       "the id is empty; give every line its own"
     case .repeatedID(let id, let firstLine):

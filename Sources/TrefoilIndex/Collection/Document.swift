@@ -1,7 +1,9 @@
+public import Trefoil
+
 /// A text with an id: a document of a collection, or a query of a data set.
 public struct Document: Equatable, Codable, Sendable {
   /// The name by which judgements and runs know it; not empty.
-  public let id: String
+  public let id: Identifier
   /// The title; empty for a query, and for a document that has none.
   public let title: String
   /// The text below the title.
@@ -10,7 +12,9 @@ public struct Document: Equatable, Codable, Sendable {
   public let metadata: [String: String]
 
   /// Puts a document together.
-  public init(id: String, title: String = "", text: String, metadata: [String: String] = [:]) {
+  public init(
+    id: Identifier, title: String = "", text: String, metadata: [String: String] = [:]
+  ) {
     self.id = id
     self.title = title
     self.text = text
@@ -20,14 +24,5 @@ public struct Document: Equatable, Codable, Sendable {
   /// What a model is given: title and text with a space between, as BEIR joins them.
   public var content: String {
     title.isEmpty ? text : text.isEmpty ? title : title + " " + text
-  }
-}
-
-extension Document {
-  /// Takes a line of a JSONL file, whatever its metadata are; `id` is its name where it has none.
-  package init(_ record: DocumentRecord, id: @autoclosure () -> String) {
-    self.init(
-      id: record.id ?? id(), title: record.title, text: record.text,
-      metadata: record.metadata ?? [:])
   }
 }

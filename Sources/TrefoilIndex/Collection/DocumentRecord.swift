@@ -1,54 +1,45 @@
-internal import TrefoilFormats
+package import TrefoilFiles
 
-/// A line of a JSONL file of texts, as BEIR lays them out and as Trefoil does: `text`, and perhaps
-/// `_id` or `id`, `title` and `metadata`.
-package struct DocumentRecord: Decodable, Sendable {
-  /// What the line calls its text: `_id` where it has one, else `id`; nil without either.
+/// A line of a JSONL file of texts: an id, a text, and perhaps `title` and `metadata`.
+///
+/// Data sets name the same things differently. Of the keys that mean one thing, the first in
+/// `idKeys` or `textKeys` that is there counts, in every file that is read.
+package struct DocumentRecord: Sendable {
+  /// The keys of an id.
+  package static let idKeys = ["_id", "id", "docid", "doc_id", "pid", "query_id", "qid"]
+  /// The keys of a text; the last is for queries.
+  package static let textKeys = ["text", "contents", "passage", "body", "query"]
+
+  /// What the line calls its text; nil if it does not say.
   package let id: String?
   /// The title; empty if there is none.
   package let title: String
-  /// The text below the title.
-  package let text: String
+  /// The text below the title; nil if the line has none, as one that names a text from elsewhere.
+  package let text: String?
   /// The metadata that are strings, numbers or truth values; nil if the line's are no object, which
   /// is no matter to whoever wants the text alone.
   package let metadata: [String: String]?
 
-  private enum Key: String, CodingKey {
-    case _id, id, title, text, metadata
-  }
-
   /// Reads a record.
-  package init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: Key.self)
-    id =
-      try container.decodeIfPresent(JSONIdentifier.self, forKey: ._id)?.value
-      ?? container.decodeIfPresent(JSONIdentifier.self, forKey: .id)?.value
-    title = try container.decodeIfPresent(String.self, forKey: .title) ?? ""
-    text = try container.decode(String.self, forKey: .text)
-    let hasMetadata =
-      container.contains(.metadata) && (try? container.decodeNil(forKey: .metadata)) != true
-    let values = try? container.decode([String: MetadataValue].self, forKey: .metadata)
-    metadata = hasMetadata ? values?.compactMapValues(\.text) : [:]
+  ///
+  /// - Parameters: `idKeys`, where not all keys of ids may be its own.
+  /// - Throws: `TextFault`.
+  package init(
+    _ record: JSONRecord, idKeys: [String] = DocumentRecord.idKeys
+  ) throws(LineFault) {
+    id = try record.identifier(idKeys)
+    title = try record.string(["title"]) ?? ""
+    text = try record.string(Self.textKeys)
+    metadata = try record.strings("metadata")
   }
-}
 
-/// A value of a text's metadata.
-private struct MetadataValue: Decodable {
-  /// What reports and filters see of it; nil for null, an array or an object.
-  let text: String?
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    if let value = try? container.decode(String.self) {
-      text = value
-    } else if let value = try? container.decode(Bool.self) {
-      text = String(value)
-    } else if let value = try? container.decode(Int.self) {
-      text = String(value)
-    } else if let value = try? container.decode(Double.self) {
-      text = String(value)
-    } else {
-      text = nil
+  /// The record as a text with an id; one that has a title may lack a text.
+  ///
+  /// - Throws: `TextFault.missingKey` if it has neither.
+  package func document(id: String) throws(LineFault) -> Document {
+    guard let text = text ?? (title.isEmpty ? nil : "") else {
+      throw LineFault(TextFault.missingKey("text"))
     }
+    return Document(id: Identifier(id), title: title, text: text, metadata: metadata ?? [:])
   }
 }

@@ -1,8 +1,10 @@
+public import Trefoil
+
 /// Puts passages in the order of trec_eval: by falling score as a 32-bit float, and equal scores by
 /// falling id, compared byte by byte.
 public struct PassageOrder: Sendable {
   /// The passages' ids, in the order of the collection.
-  package let ids: [String]
+  package let ids: [Identifier]
   /// Each passage's place among all by rising id.
   private let ranks: [UInt32]
   /// The passage of each such place.
@@ -11,7 +13,7 @@ public struct PassageOrder: Sendable {
   /// Prepares the order of a collection's passages.
   public init(_ passages: [Document]) {
     ids = passages.map(\.id)
-    let bytes = ids.map { Array($0.utf8) }
+    let bytes = ids.map { Array($0.text.utf8) }
     let order = ids.indices.sorted { bytes[$0].lexicographicallyPrecedes(bytes[$1]) }
     var ranks = [UInt32](repeating: 0, count: ids.count)
     for (rank, passage) in order.enumerated() { ranks[passage] = UInt32(rank) }
@@ -25,9 +27,11 @@ public struct PassageOrder: Sendable {
   ///   - scores: of every passage; one that is not a number is left out.
   ///   - candidates: the places of the passages that count; nil for all.
   ///   - depth: how many are kept.
+  ///   - excluded: the id of a passage that is left out.
   /// - Returns: places among the passages with their scores, best first.
   public func best(
-    _ scores: [Float], among candidates: [Int]? = nil, depth: Int
+    _ scores: [Float], among candidates: [Int]? = nil, depth: Int,
+    without excluded: Identifier? = nil
   ) -> [(passage: Int, score: Float)] {
     precondition(scores.count == ids.count, "\(scores.count) scores of \(ids.count) passages")
     // Score and id in one number, whose order is theirs.
@@ -40,10 +44,9 @@ public struct PassageOrder: Sendable {
     }
     if let candidates { candidates.forEach(add) } else { scores.indices.forEach(add) }
     keys.sort(by: >)
-    return keys.prefix(max(0, depth)).map { key in
-      let passage = passages[Int(key & 0xFFFF_FFFF)]
-      return (passage, scores[passage])
-    }
+    let best = keys.lazy.map { passages[Int($0 & 0xFFFF_FFFF)] }
+      .filter { excluded == nil || ids[$0] != excluded }
+    return best.prefix(max(0, depth)).map { ($0, scores[$0]) }
   }
 
   /// A number that rises with the score; zero has no sign.

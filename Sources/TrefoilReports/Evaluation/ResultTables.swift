@@ -23,8 +23,8 @@ package struct ResultTables {
   private var title: String {
     let queries = result.queries.count
     return DisplayWidth.flatten(
-      "\(result.dataset), \(result.split): \(queries) \(queries == 1 ? "query" : "queries"),"
-        + " \(result.passageCount) passages")
+      "\(result.dataset), \(result.split): \(queries) \(queries == 1 ? "query" : "queries")"
+        + (result.passageCount > 0 ? ", \(result.passageCount) passages" : ""))
   }
 
   private var systems: Table {

@@ -18,7 +18,7 @@ package struct QueryValuesRecord: Codable, Equatable, Sendable {
 
   /// Takes the values of a system for the query at an index.
   package init(_ result: EvaluationResult, _ system: SystemResult, query: Int) {
-    self.query = result.queries[query].id
+    self.query = result.queries[query].id.text
     mode = system.name
     group = result.groups?[query]
     values = JSONMembers(

@@ -31,10 +31,10 @@ package struct RankedPassageRecord: Codable, Equatable, Sendable {
   }
 
   /// Takes a place.
-  package init(_ passage: RankedPassage, rank: Int, id: String, text: String) {
+  package init(_ passage: RankedPassage, rank: Int, id: String, index: Int, text: String) {
     self.rank = rank
     self.id = id
-    index = passage.index
+    self.index = index
     score = passage.score
     dense = passage.parts.dense
     sparse = passage.parts.sparse

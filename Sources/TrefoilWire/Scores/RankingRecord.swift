@@ -22,18 +22,19 @@ package struct RankingRecord: Codable, Equatable, Sendable {
 
   /// Takes a ranking.
   ///
-  /// - Parameter passage: the id and the text of the passage at an index of the caller's list.
+  /// - Parameter passage: the id of the passage at an index of the caller's list, its place in the
+  ///   input, and its text.
   package init(
     _ ranking: Ranking, id: String?, query: String,
-    passage: (_ index: Int) -> (id: String, text: String)
+    passage: (_ index: Int) -> (id: String, index: Int, text: String)
   ) {
     self.id = id
     self.query = query
     tokensSeen = ranking.queryTokenCounts.seen
     tokensUsed = ranking.queryTokenCounts.used
     passages = ranking.passages.enumerated().map { place, ranked in
-      let (id, text) = passage(ranked.index)
-      return RankedPassageRecord(ranked, rank: place + 1, id: id, text: text)
+      let (id, index, text) = passage(ranked.index)
+      return RankedPassageRecord(ranked, rank: place + 1, id: id, index: index, text: text)
     }
   }
 }

@@ -8,13 +8,13 @@ import TrefoilFiles
 struct CandidateReaderTests {
   private func read(
     queries: String = "q1\tone\nq2\ttwo\nq3\tthree\n", candidates: String, passages: String? = nil,
-    format: CandidateFormat = .trec, badLines: BadLines = BadLines(skipping: false) { _ in }
+    format: CandidateFormat? = nil, badLines: BadLines = BadLines(skipping: false) { _ in }
   ) throws -> [Candidates] {
     let folder = try TemporaryDirectory()
     func reader(_ text: String, _ name: String) throws -> TextReader {
       TextReader(
-        LineReader(try ByteSource(path: folder.write(text, to: name))), format: .tsv,
-        keepsBlankTexts: false, badLines: badLines)
+        LineReader(try ByteSource(path: folder.write(text, to: name))),
+        TextReader.Options(format: .tsv, needsIDs: true), badLines: badLines)
     }
     return try CandidateReader.read(
       queries: reader(queries, "queries"),
@@ -23,7 +23,7 @@ struct CandidateReaderTests {
   }
 
   private func summary(_ lists: [Candidates]) -> [String] {
-    lists.map { list in
+    lists.filter { !$0.passages.isEmpty }.map { list in
       "\(list.id ?? "")=\(list.query): "
         + list.passages.map { "\($0.id)=\($0.text)" }.joined(separator: " ")
     }
@@ -81,6 +81,33 @@ struct CandidateReaderTests {
     #expect(badLines.count == 5)
   }
 
+  @Test("have their titles, by whatever keys, and are told by the first bytes")
+  func titles() throws {
+    let lines = """
+      [{"qid": "q1", "docid": "x", "title": "T", "contents": "own"},
+       {"query_id": "q1", "_id": "a", "id": "other", "text": "b"}]
+      """
+    #expect(summary(try read(candidates: lines)) == ["q1=one: x=T own a=b"])
+    #expect(summary(try read(candidates: "q1\t8\tone\teight\n")) == ["q1=one: 8=eight"])
+    #expect(summary(try read(candidates: "q2\ta\t1\n", passages: "a\tA\n")) == ["q2=two: a=A"])
+  }
+
+  @Test("are joined by the bytes of their ids")
+  func bytes() throws {
+    let passages = "caf\u{e9}\tone\ncafe\u{301}\ttwo\n\u{f9d1}\tthree\n\u{516d}\tfour\n"
+    let run = "q1 Q0 cafe\u{301} 1 2 x\nq1 Q0 caf\u{e9} 2 1 x\nq1 Q0 \u{516d} 3 0 x\n"
+    let lists = try read(candidates: run, passages: passages)
+    #expect(lists[0].passages.map(\.text) == ["two", "one", "four"])
+    #expect(lists[0].passages.map(\.index) == [0, 1, 2])
+  }
+
+  @Test("whose passages stand twice in their file are bad")
+  func repeatedPassage() throws {
+    #expect(throws: LineError.self) {
+      try read(candidates: "q1 Q0 a 1 1 x\n", passages: "a\tA\na\tB\n")
+    }
+  }
+
   @Test("need a passages' file where they have no text")
   func noPassages() {
     #expect(throws: LineError.self) { try read(candidates: "q1 Q0 a 1 1 x\n") }
@@ -88,7 +115,7 @@ struct CandidateReaderTests {
 
   @Test("may be none")
   func none() throws {
-    #expect(try read(candidates: "").isEmpty)
+    #expect(try read(candidates: "").map(\.passages.count) == [0, 0, 0])
     #expect(try read(queries: "", candidates: "", passages: "").isEmpty)
   }
 
@@ -96,7 +123,7 @@ struct CandidateReaderTests {
   func anyScore() throws {
     let lists = try read(
       candidates: "q1 Q0 b 1 nan x\nq1 Q0 a 2 1,5 x\n", passages: "a\tA\nb\tB\n")
-    #expect(lists.map { $0.passages.map(\.id) } == [["b", "a"]])
+    #expect(lists.map { $0.passages.map(\.id) } == [["b", "a"], [], []])
   }
 
   @Test("become a run's line, if their ids fit there")

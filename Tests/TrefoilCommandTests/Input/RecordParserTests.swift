@@ -5,7 +5,8 @@ import TrefoilFiles
 @Suite("A line as a text")
 struct RecordParserTests {
   private func record(_ line: String, _ format: InputFormat) throws(LineFault) -> TextRecord? {
-    try RecordParser(format).record(Array(line.utf8)[...], line: 7)
+    var parser = RecordParser(format)
+    return try parser.record(Array(line.utf8)[...], line: 7)
   }
 
   @Test("is taken as it stands, and called by its line's number")
@@ -33,6 +34,12 @@ struct RecordParserTests {
       (#"{"_id": "d1", "title": "A", "text": "t", "metadata": {}}"#, "d1", "A t"),
       (#"{"_id": "d1", "title": "", "text": "t"}"#, "d1", "t"),
       (#"{"_id": "d1", "id": "other", "text": "t", "metadata": "web"}"#, "d1", "t"),
+      (#"{"docid": "12#0", "title": "A", "contents": "t"}"#, "12#0", "A t"),
+      (#"{"pid": 13570027672830659665, "passage": "t"}"#, "13570027672830659665", "t"),
+      (#"{"qid": -3, "query": "t"}"#, "-3", "t"),
+      (#"{"id": "a", "body": "first", "body": "t"}"#, "a", "t"),
+      (#"{"id": "a", "title": "t", "text": null}"#, "a", "t"),
+      ("\u{feff}" + #"{"id": "a", "text": "t", "x": [[], {"y": [1e999, {}]}]}"#, "a", "t"),
       (#" {"text": "\u6f6e\n\"\ud83d\ude00"} "#, "7", "潮\n\"😀"),
     ])
   func jsonl(line: String, id: String, text: String) throws {
@@ -43,25 +50,59 @@ struct RecordParserTests {
     "of JSONL that lacks a text says what is wrong",
     arguments: [
       (#"{"id": "a"}"#, TextFault.missingKey("text")),
-      (#"{"text": null}"#, .wrongType(key: "text", expected: "a string")),
+      (#"{"text": null}"#, .missingKey("text")),
       (#"{"text": 5}"#, .wrongType(key: "text", expected: "a string")),
       (#"{"text": ["a"]}"#, .wrongType(key: "text", expected: "a string")),
-      (#"{"id": {}, "text": "t"}"#, .wrongType(key: "id", expected: "a string")),
+      (
+        #"{"id": {}, "text": "t"}"#, .wrongType(key: "id", expected: "a string or a whole number")
+      ),
+      (
+        #"{"id": 1.0, "text": "t"}"#,
+        .wrongType(key: "id", expected: "a string or a whole number")
+      ),
       (#"{"id": "", "text": "t"}"#, .emptyID),
-      (#"["a"]"#, .notJSON(reason: "it is another kind of JSON value")),
-      (#""a""#, .notJSON(reason: "it is another kind of JSON value")),
-      (#"{"text": "a""#, .notJSON(reason: "it does not parse")),
-      (#"{"text": "a"} x"#, .notJSON(reason: "it does not parse")),
-      ("plain", .notJSON(reason: "it does not parse")),
+      (#"["a"]"#, .notJSON(JSONFlaw(offset: 0, .notAnObject))),
+      (#""a""#, .notJSON(JSONFlaw(offset: 0, .notAnObject))),
+      (#"{"text": "a""#, .notJSON(JSONFlaw(offset: 12, .unfinished))),
+      (#"{"text": "a"} x"#, .notJSON(JSONFlaw(offset: 14, .trailing))),
+      (#"{"text": "a",}"#, .notJSON(JSONFlaw(offset: 13, .unexpected(0x7D)))),
+      (#"{"text": NaN}"#, .notJSON(JSONFlaw(offset: 9, .notFinite("NaN")))),
+      (
+        #"{"text": "a", "x": {"y": [-Infinity]}}"#,
+        .notJSON(JSONFlaw(offset: 26, .notFinite("-Infinity")))
+      ),
+      (#"{"text": "é \ud83d"}"#, .notJSON(JSONFlaw(offset: 13, .loneSurrogate("\\ud83d")))),
+      (#"{"text": 01}"#, .notJSON(JSONFlaw(offset: 9, .unexpected(0x30)))),
+      ("plain", .notJSON(JSONFlaw(offset: 0, .notAnObject))),
     ])
   func badJSON(line: String, problem: TextFault) {
     #expect(throws: LineFault(problem)) { try record(line, .jsonl) }
   }
 
-  @Test("nested a thousand deep is refused")
-  func deep() {
-    let line = #"{"text": "t", "x": "# + String(repeating: "[", count: 1000)
+  @Test("nested a hundred thousand deep is read, or refused where it does not end")
+  func deep() throws {
+    let line = #"{"text": "t", "x": "# + String(repeating: "[", count: 100_000)
     #expect(throws: LineFault.self) { try record(line, .jsonl) }
+    let ends = line + String(repeating: "]", count: 100_000) + "}"
+    #expect(try record(ends, .jsonl)?.text == "t")
+  }
+
+  @Test("of TSV whose first line names the columns has its fields by them, unquoted")
+  func namedColumns() throws {
+    var parser = RecordParser(.tsv)
+    func record(_ line: String) throws(LineFault) -> TextRecord? {
+      try parser.record(Array(line.utf8)[...], line: 7)
+    }
+    #expect(try record("id\ttext\ttitle") == nil)
+    #expect(
+      try record("1\t\"a \"\"b\"\" c\"\tT") == TextRecord(id: "1", text: "T a \"b\" c", line: 7))
+    #expect(try record("2\t\"a\" and \"b\"\t")?.text == "\"a\" and \"b\"")
+    #expect(throws: LineFault(TextFault.missingColumns(2))) { try record("3\ta") }
+  }
+
+  @Test("of a file of queries and passages is no text")
+  func pairs() {
+    #expect(throws: LineFault(CandidateFault.pairs)) { try record("7\t100\tq\tp", .tsv) }
   }
 
   @Test("blank in TSV and JSONL is no text", arguments: [InputFormat.tsv, .jsonl])
@@ -89,10 +130,22 @@ struct RecordParserTests {
   @Test(
     "is in the layout that the file's name tells",
     arguments: [
-      ("a.txt", .text), ("a.TSV", .tsv), ("dir.tsv/a", .text), ("b/a.jsonl", .jsonl),
-      ("a.ndjson", .jsonl), ("tsv", .text), ("-", .text), ("", .text), ("a.tsv.", .text),
-    ] as [(String, InputFormat)])
-  func format(name: String, format: InputFormat) {
+      ("a.txt", nil), ("a.TSV", .tsv), ("dir.tsv/a", nil), ("b/a.jsonl", .jsonl),
+      ("a.ndjson", .jsonl), ("tsv", nil), ("-", nil), ("", nil), ("a.tsv.", nil),
+    ] as [(String, InputFormat?)])
+  func format(name: String, format: InputFormat?) {
     #expect(InputFormat(name: name) == format)
+  }
+
+  @Test(
+    "is in the layout that the first bytes tell, where the name does not",
+    arguments: [
+      ("", .text), ("\n \n", .text), ("{\"id\": \"a\"}\n", .jsonl), ("{\n  \"id\"", .jsonl),
+      ("\n[ {\"id\": 1}", .jsonl), ("[1] a note\n", .text), ("{a} set\n", .text),
+      ("7\thow do tides work\n", .tsv), ("7\ta\n\n8\tb\nun", .tsv), ("7\ta\nno tab\n", .text),
+      ("two words\tand a tab\n", .text), ("\ta\n", .text),
+    ] as [(String, InputFormat)])
+  func opening(text: String, format: InputFormat) {
+    #expect(InputFormat(opening: Array(text.utf8)[...]) == format)
   }
 }

@@ -6,14 +6,16 @@ import TrefoilFiles
 @Suite("Texts of a file")
 struct TextReaderTests {
   private func reader(
-    _ bytes: [UInt8], _ format: InputFormat = .text, keepsBlankTexts: Bool = true,
+    _ bytes: [UInt8], _ format: InputFormat? = .text, keepsBlankTexts: Bool = true,
+    needsIDs: Bool = false,
     badLines: BadLines = BadLines(skipping: false) { _ in }, lineLimit: Int = 1 << 20,
     in folder: TemporaryDirectory
   ) throws -> TextReader {
     let path = try folder.write(bytes, to: "texts")
     return TextReader(
-      LineReader(try ByteSource(path: path), lineLimit: lineLimit), format: format,
-      keepsBlankTexts: keepsBlankTexts, badLines: badLines)
+      LineReader(try ByteSource(path: path), lineLimit: lineLimit),
+      TextReader.Options(format: format, keepsBlankTexts: keepsBlankTexts, needsIDs: needsIDs),
+      badLines: badLines)
   }
 
   @Test("keep their order and their lines' numbers")
@@ -94,6 +96,47 @@ struct TextReaderTests {
     let reader = try reader(Array("12345\n123\n".utf8), lineLimit: 4, in: folder)
     #expect(throws: LineError.self) { try reader.next() }
     #expect(try reader.next()?.text == "123")
+  }
+
+  @Test(
+    "of an array are its elements, on one line or many, at their lines",
+    arguments: [InputFormat.jsonl, nil])
+  func array(format: InputFormat?) throws {
+    let folder = try TemporaryDirectory()
+    let text = " [\n {\"id\": \"a\",\n \"text\": \"[,]\"},{\"id\":\"b\",\"text\":\"\\\"}\"}\n]\n"
+    let reader = try reader(Array(text.utf8), format, in: folder)
+    let records = try reader.nextChunk()
+    #expect(records.map(\.text) == ["[,]", "\"}"])
+    #expect(records.map(\.line) == [2, 3])
+    #expect(records.map(\.index) == [0, 1])
+    #expect(throws: LineError.self) {
+      try self.reader(Array("[{\"text\": \"a\"},".utf8), .jsonl, in: folder).nextChunk()
+    }
+  }
+
+  @Test("that are joined by ids must have them")
+  func needsIDs() throws {
+    let folder = try TemporaryDirectory()
+    let bare = try reader(Array("one\ntwo\n".utf8), nil, needsIDs: true, in: folder)
+    #expect(throws: TextInputError.noIDs(source: folder.path("texts"))) { try bare.next() }
+    let unnamed = try reader(Array("{\"text\": \"a\"}".utf8), nil, needsIDs: true, in: folder)
+    #expect(throws: LineError.self) { try unnamed.next() }
+    #expect(try reader([], nil, needsIDs: true, in: folder).next() == nil)
+  }
+
+  @Test("that are compressed are refused, and say what to pipe")
+  func compressed() throws {
+    let folder = try TemporaryDirectory()
+    let reader = try reader([0x1F, 0x8B, 8, 0], nil, in: folder)
+    let error = #expect(throws: FileError.self) { try reader.next() }
+    #expect(error?.description.contains("gzip -dc \(folder.path("texts"))") == true)
+  }
+
+  @Test("may end their lines with carriage returns alone")
+  func carriageReturns() throws {
+    let folder = try TemporaryDirectory()
+    #expect(
+      try reader(Array("a\rb\rc".utf8), in: folder).nextChunk().map(\.text) == ["a", "b", "c"])
   }
 
   @Test("of a missing file, or of a directory, are an error that names it")

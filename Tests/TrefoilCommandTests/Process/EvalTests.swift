@@ -163,14 +163,16 @@ struct EvalTests {
   @Test(
     "says what is wrong with the command line",
     arguments: [
-      ["--modes", "dense,fast"], ["--measures", "ndcg"], ["--rerank", "dense"], ["--every", "0"],
+      ["--modes", "dense,fast"], ["--measures", "precision"], ["--rerank", "dense"],
+      ["--every", "0"],
       ["--rerank", "dense:0"], ["--windows", "8"], ["--overlap", "3"], ["--depth", "0"],
       ["--windows", "64", "--overlap", "32"], ["--queries", "lang"], ["--compare", "dense"],
       ["--cache", "a", "--no-cache"], ["--windows", "64", "--max-passage-length", "32"],
       ["--max-query-length", "1"], ["--max-query-length", "999"], ["--windows", "999"],
       ["--qrels", "a.tsv"], ["--read-run", "a", "--rerank", "dense:9"],
       ["--read-run", "a", "--same", "lang"], ["--read-run", "a", "--run", "b"],
-      ["--weights", "0,0,0"],
+      ["--weights", "0,0,0"], ["--relevance-level", "0"],
+      ["--measures", "recall@1500", "--depth", "1000"],
       ["--modes", "sparse+dense", "--weights", "0,0,1"],
     ])
   func usage(arguments: [String]) async throws {

@@ -23,7 +23,7 @@ struct RerankTests {
     let ranked = try passages(object)
     #expect(ranked.map { $0["rank"] as? Int } == [1, 2, 3])
     #expect(ranked[0]["id"] as? String == "3")
-    #expect(ranked[0]["index"] as? Int == 1)
+    #expect(ranked[0]["index"] as? Int == 2)
     #expect(ranked[0]["text"] as? String == "a cat sleeps")
     let scores = ranked.compactMap { $0["score"] as? Double }
     #expect(scores == scores.sorted(by: >))
@@ -93,8 +93,8 @@ struct RerankTests {
     ).run()
     #expect(run.status == 0)
     let objects = try run.objects
-    #expect(objects.map { $0["id"] as? String } == ["q1", "q2"])
-    #expect(objects.map { $0["query"] as? String } == ["the moon", "a cat"])
+    #expect(objects.map { $0["id"] as? String } == ["q1", "q2", "q3"])
+    #expect(objects.map { $0["query"] as? String } == ["the moon", "a cat", "nothing"])
     let jsonl = try await CommandProcess(common + ["c.jsonl", "--json"], folder: folder).run()
     #expect(jsonl.output == run.output)
     let lines = String(decoding: try folder.read("new.run"), as: UTF8.self)

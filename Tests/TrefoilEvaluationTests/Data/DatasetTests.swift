@@ -123,13 +123,18 @@ struct DatasetTests {
   @Test(
     "A line that is no text names its file, its number and the fault",
     arguments: [
-      ("{\"_id\": \"a\", \"text\": \"b\"", TextFault.notJSON(reason: "it does not parse")),
-      ("[1]", .notJSON(reason: "it is another kind of JSON value")),
+      (
+        "{\"_id\": \"a\", \"text\": \"b\"", TextFault.notJSON(JSONFlaw(offset: 24, .unfinished))
+      ),
+      ("[1]", .notJSON(JSONFlaw(offset: 0, .notAnObject))),
       ("{\"_id\": \"a\"}", .missingKey("text")),
       ("{\"text\": \"a\"}", .missingKey("_id")),
-      ("{\"_id\": \"a\", \"text\": null}", .wrongType(key: "text", expected: "a string")),
+      ("{\"_id\": \"a\", \"text\": null}", .missingKey("text")),
       ("{\"_id\": \"a\", \"text\": 1}", .wrongType(key: "text", expected: "a string")),
-      ("{\"_id\": 1.5, \"text\": \"\"}", .wrongType(key: "_id", expected: "a string")),
+      (
+        "{\"_id\": 1.5, \"text\": \"\"}",
+        .wrongType(key: "_id", expected: "a string or a whole number")
+      ),
       (
         "{\"_id\": \"a\", \"text\": \"\", \"title\": []}",
         .wrongType(key: "title", expected: "a string")
@@ -140,7 +145,7 @@ struct DatasetTests {
       ),
       ("{\"_id\": \"\", \"text\": \"b\"}", .emptyID),
       ("{\"_id\": \"x\", \"text\": \"b\"}", .repeatedID("x", firstLine: 1)),
-      (String(repeating: "[", count: 100_000), .notJSON(reason: "it does not parse")),
+      (String(repeating: "[", count: 100_000), .notJSON(JSONFlaw(offset: 0, .notAnObject))),
     ])
   func textFaults(line: String, fault: TextFault) throws {
     for name in ["corpus.jsonl", "queries.jsonl"] {

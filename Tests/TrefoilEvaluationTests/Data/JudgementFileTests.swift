@@ -17,11 +17,41 @@ struct JudgementFileTests {
       "q\ta\t1\nq\tb b\t-2\n\nr\ta\t0",
       "\u{feff}query-id\tcorpus-id\tscore\r\nq\ta\t1\r\nq\tb b\t-2\r\nr\ta\t0\r\n",
       "q\ta\t1\nq\ta\t1\nq\tb b\t-2\nr 0 a 0\n",
+      "\n# made by a tool\nquery-id\tcorpus-id\tscore\nq\ta\t1.0 \nq\tb b\t -2\nr\ta\t0e0\n\u{1a}\n",
+      "\tquery_id\tdoc_id\tlabel\n0\tq\ta\t+1\n1\tq\tb b\t-2\n2\tr\ta\t0\n",
+      "\"qid\"\t\"Q0\"\t\"docno\"\t\"relevancy\"\nq\t0\t\"a\"\t1\nq\t0\tb b\t-2\nr\t0\ta\t0\n",
+      "query-id\tcorpus-id\tscore\tfold\nq\ta\t1\tx\nq\tb b\t-2\tx\nr\ta\t0\tx\n",
+      "query-id\tcorpus-id\tscore\rq\ta\t1\rq\tb b\t-2\rr\ta\t0\r",
+      "q\t\ta\t1\nq\t\tb b\t-2\nr a 0\n",
     ])
   func layouts(text: String) throws {
     let judgements = try Judgements(path: folder.write(text.utf8, to: "a.tsv"))
     #expect(judgements.grades == ["q": ["a": 1, "b b": -2], "r": ["a": 0]])
     #expect(judgements.count == 3)
+  }
+
+  @Test("Commas may stand between fields, and pairs alone are relevant")
+  func otherLayouts() throws {
+    let commas = "query-id,corpus-id,score\nq,a,1\nr,b,2\n"
+    #expect(
+      try Judgements(path: folder.write(commas.utf8, to: "a.csv")).grades
+        == ["q": ["a": 1], "r": ["b": 2]])
+    for pairs in ["query-id\tcorpus-id\nq\ta\nr\tb\n", "q a\nr b\n"] {
+      #expect(
+        try Judgements(path: folder.write(pairs.utf8, to: "a.tsv")).grades
+          == ["q": ["a": 1], "r": ["b": 1]])
+    }
+  }
+
+  @Test("Ids are compared by their bytes, and lines that are bad can be passed over")
+  func bytes() throws {
+    let text = "q\tcaf\u{e9}\t1\nq\tcafe\u{301}\t2\nq\tbad\tx\n"
+    var bad: [LineError] = []
+    let judgements = try Judgements(path: folder.write(text.utf8, to: "a.tsv")) { bad.append($0) }
+    #expect(judgements.count == 2)
+    #expect(judgements.grades["q"]?["caf\u{e9}"] == 1)
+    #expect(judgements.grades["q"]?["cafe\u{301}"] == 2)
+    #expect(bad.map(\.fault) == [LineFault(JudgementFault.notAGrade("x"))])
   }
 
   @Test("TREC's layout takes white space of any length, and comments")
@@ -35,7 +65,6 @@ struct JudgementFileTests {
     "A line that is no judgement names its number and the fault",
     arguments: [
       ("q\ta", JudgementFault.notAJudgement(fields: 2)),
-      ("q a 1", JudgementFault.notAJudgement(fields: 3)),
       ("q 0 a 1 2", JudgementFault.notAJudgement(fields: 5)),
       ("q\ta\t1.5", JudgementFault.notAGrade("1.5")),
       ("q\ta\tscore", JudgementFault.notAGrade("score")),
@@ -66,6 +95,6 @@ struct JudgementFileTests {
     let id = String(repeating: "a", count: length)
     let text = "q\t\(id)\t1\nr\tb\t2\nq\tc\t1"
     let judgements = try Judgements(path: folder.write(text.utf8, to: "long.tsv"))
-    #expect(judgements.grades == ["q": [id: 1, "c": 1], "r": ["b": 2]])
+    #expect(judgements.grades == ["q": [Identifier(id): 1, "c": 1], "r": ["b": 2]])
   }
 }

@@ -50,12 +50,12 @@ struct TrecEvalTests {
   }
 
   private func check(_ run: Run, _ judgements: Judgements, _ expected: TrecEvalOutput) throws {
-    #expect(judgements.grades.keys.sorted() == expected.queries.keys.sorted())
+    #expect(judgements.grades.keys.map(\.text).sorted() == expected.queries.keys.sorted())
     let ids = expected.queries.keys.sorted()
     let names = expected.means.keys.sorted()
     #expect(names.count == 24)
     let measures = try names.map { try Measure(parsing: $0) }
-    let queries = ids.map { Document(id: $0, text: "") }
+    let queries = ids.map { Document(id: Identifier($0), text: "") }
     let system = SystemResult(
       run: run, judgements: judgements, queries: queries, measures: measures)
     for (id, row) in zip(ids, system.values) {

@@ -36,7 +36,7 @@ struct ModeRankerTests {
       embedder: try TinyCollection.embedder(), weights: try mode.weights(weights))
     for query in dataset.queries {
       let ranking = try await reranker.rank(query.content, dataset.passages.map(\.content))
-      var expected: [String: Float] = [:]
+      var expected: [Identifier: Float] = [:]
       for passage in ranking.passages {
         expected[dataset.passages[passage.index].id] = passage.score
       }

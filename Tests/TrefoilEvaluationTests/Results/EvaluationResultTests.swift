@@ -12,7 +12,7 @@ struct EvaluationResultTests {
   private func result(groups: [String]?) -> EvaluationResult {
     EvaluationResult(
       dataset: "set", split: "test", passageCount: 9, settings: [],
-      queries: ["a", "b", "c"].map { Document(id: $0, text: $0) }, groups: groups,
+      queries: ["a", "b", "c"].map { Document(id: Identifier($0), text: $0) }, groups: groups,
       measures: measures, systems: [dense, sparse])
   }
 

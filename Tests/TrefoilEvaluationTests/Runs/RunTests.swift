@@ -19,7 +19,7 @@ struct RunTests {
     let entries = [
       ("10", 1.0), ("9", 1.0), ("\u{ff5a}", 1.0), ("\u{1f600}", 1.0), ("e\u{301}a", 1.0),
       ("\u{e9}z", 1.0), ("a", 1.0 + 1e-9), ("low", 0.5), ("high", 1.0 + 1e-6), ("none", .nan),
-    ].map { Run.Entry(passage: $0.0, score: $0.1) }
+    ].map { Run.Entry(passage: Identifier($0.0), score: $0.1) }
     let ordered = Run.ordered(entries).map(\.passage)
     #expect(
       ordered == [
@@ -59,6 +59,24 @@ struct RunTests {
     }
   }
 
+  @Test("MS MARCO's lines have the reciprocal of their rank as score, and ids are bytes")
+  func marco() throws {
+    let run = try run("q\tcaf\u{e9}\t2\nq\tcafe\u{301}\t1\n")
+    #expect(
+      run.rankings["q"] == [
+        Run.Entry(passage: "cafe\u{301}", score: 1), Run.Entry(passage: "caf\u{e9}", score: 0.5),
+      ])
+  }
+
+  @Test("Bad lines can be passed over")
+  func skipping() throws {
+    let path = try folder.write("q Q0 a 1 x t\nq Q0 a 1 2 t\nq Q0 a 2 1 t\n".utf8, to: "a.run")
+    var bad = 0
+    let run = try Run(path: path) { _ in bad += 1 }
+    #expect(run.rankings["q"] == [Run.Entry(passage: "a", score: 2)])
+    #expect(bad == 2)
+  }
+
   @Test("A run that is not there, or is a directory, is told so")
   func noFile() throws {
     let absent = folder.path.appending("none")
@@ -83,8 +101,8 @@ struct RunTests {
     let entry = Run.Entry(passage: "p", score: 1)
     let runs = [
       (Run(tag: name, rankings: ["q": [entry]]), "q"),
-      (Run(tag: "t", rankings: [name: [entry]]), name),
-      (Run(tag: "t", rankings: ["q": [Run.Entry(passage: name, score: 1)]]), "q"),
+      (Run(tag: "t", rankings: [Identifier(name): [entry]]), Identifier(name)),
+      (Run(tag: "t", rankings: ["q": [Run.Entry(passage: Identifier(name), score: 1)]]), "q"),
     ]
     for (run, query) in runs {
       #expect(throws: RunError.unfitName(name)) { try run.lines(of: query) }

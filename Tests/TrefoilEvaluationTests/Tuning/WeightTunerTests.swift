@@ -6,7 +6,7 @@ import TrefoilEvaluation
 struct WeightTunerTests {
   /// A query whose relevant passage `score` puts first and the other two put last.
   private static func query(
-    _ number: Int, decidedBy score: EmbeddingOutputs, grades: [String: Int] = ["right": 1]
+    _ number: Int, decidedBy score: EmbeddingOutputs, grades: [Identifier: Int] = ["right": 1]
   ) -> TuningQuery {
     let up: [Float] = [0.9, 0.5, 0.4, 0.1 + Float(number % 7) / 100]
     let down: [Float] = [0.1, 0.5, 0.6, 0.8]
@@ -113,7 +113,7 @@ struct WeightTunerTests {
   }
 
   @Test("leaves out queries without a relevant passage", arguments: [[:], ["a": 0], ["a": -1]])
-  func irrelevant(_ grades: [String: Int]) async throws {
+  func irrelevant(_ grades: [Identifier: Int]) async throws {
     var queries = (0..<60).map { Self.query($0, decidedBy: .colbert) }
     queries.append(Self.query(60, decidedBy: .colbert, grades: grades))
     let result = try await WeightTuner().tune(
@@ -135,7 +135,7 @@ struct WeightTunerTests {
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return Float(state >> 40) / Float(1 << 24)
     }
-    let names = (0..<20).map { "p\($0)" }
+    let names: [Identifier] = (0..<20).map { "p\($0)" }
     let queries = (0..<80).map { _ in
       TuningQuery(
         passages: names, scores: ScoreValues { _ in names.map { _ in next() } },

@@ -1,0 +1,23 @@
+public import struct SystemPackage.FilePath
+internal import Trefoil
+public import TrefoilFiles
+internal import TrefoilIndex
+
+extension Dataset {
+  /// Takes judgements alone, by which runs can be judged: queries without texts in the order of
+  /// their ids, and no passages.
+  ///
+  /// - Parameters: as in `init(directory:split:judgements:onBadLine:)`.
+  /// - Throws: `DatasetError.empty`; as `Judgements.init(path:onBadLine:)`.
+  public init(
+    judgements path: FilePath, onBadLine: @escaping (LineError) throws -> Void = { throw $0 }
+  ) throws {
+    let judgements = try Judgements(path: path, onBadLine: onBadLine)
+    guard judgements.count > 0 else { throw DatasetError.noJudgement(path) }
+    self.init(
+      name: path.lastComponent?.string ?? path.string, split: path.stem ?? path.string,
+      passages: [],
+      queries: judgements.grades.keys.sorted().map { Document(id: $0, text: "") },
+      judgements: judgements)
+  }
+}
