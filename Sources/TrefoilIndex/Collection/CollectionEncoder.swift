@@ -93,7 +93,7 @@ public struct CollectionEncoder: Sendable {
 
   /// Encodes texts that have these ids.
   private func embed(
-    _ texts: PreparedTexts, _ ids: [String], _ report: (@Sendable (EncodeProgress) -> Void)?
+    _ texts: PreparedTexts, _ ids: [Identifier], _ report: (@Sendable (EncodeProgress) -> Void)?
   ) async throws -> [Embedding] {
     do {
       return try await embedder.embed(texts, progress: report)

@@ -3,7 +3,7 @@ public import TrefoilErrors
 /// Why a text of a collection has no embedding.
 public enum CollectionError: TrefoilError {
   /// An output of the text with this id is infinite or no number.
-  case notFinite(id: String, output: String)
+  case notFinite(id: Identifier, output: String)
 
   /// Whose turn it is.
   public var kind: ErrorKind { .internalFault }
