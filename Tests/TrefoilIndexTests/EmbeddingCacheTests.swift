@@ -83,6 +83,38 @@ struct EmbeddingCacheTests {
     #expect(third.rebuilt.isEmpty && third.encodedSegmentCount == 0)
   }
 
+  @Test("makes a file again that somebody has grown to a terabyte, without reading it")
+  func terabyte() async throws {
+    let texts = TinyCollection.texts(3)
+    _ = try await encode(texts)
+    let file = try #require(files.first)
+    let handle = try #require(FileHandle(forUpdatingAtPath: file.string))
+    try handle.truncate(atOffset: 1 << 40)
+    try handle.close()
+    #expect(try await encode(texts).rebuilt == [file])
+    #expect(try await encode(texts).encodedSegmentCount == 0)
+    // Zeros alone.
+    try FileManager.default.removeItem(atPath: file.string)
+    try Self.write([], to: file)
+    let empty = try #require(FileHandle(forUpdatingAtPath: file.string))
+    try empty.truncate(atOffset: 1 << 40)
+    try empty.close()
+    #expect(try await encode(texts).rebuilt == [file])
+  }
+
+  @Test("a directory where a file should be is an error that names it, before anything is encoded")
+  func obstructed() async throws {
+    let texts = TinyCollection.texts(3)
+    _ = try await encode(texts)
+    let file = try #require(files.first)
+    try FileManager.default.removeItem(atPath: file.string)
+    try FileManager.default.createDirectory(
+      atPath: file.string, withIntermediateDirectories: true)
+    await #expect(throws: EmbeddingCacheError.obstructed(path: file)) {
+      try await encode(texts)
+    }
+  }
+
   @Test("makes a file again that is whole but of other texts")
   func foreign() async throws {
     let (one, other) = (TinyCollection.texts(7), Array(TinyCollection.texts(8).dropFirst()))
