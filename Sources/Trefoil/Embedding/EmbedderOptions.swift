@@ -2,7 +2,8 @@ public import TrefoilTensor
 
 /// How an embedder uses the machine.
 public struct EmbedderOptions: Equatable, Sendable {
-  /// The threads that share a pass, at least 1; nil for `standardThreads`.
+  /// The threads that share a pass, 1 to 1024; nil for `standardThreads`. More are
+  /// taken for 1024.
   public var threads: Int?
   /// The most tokens that go through the encoder together, at least 1.
   ///

@@ -12,11 +12,14 @@ public final class ThreadTeam: @unchecked Sendable {
   /// The other threads; none for a team of one, or if the system gives no thread.
   private let helpers: OpaquePointer?
 
-  /// Starts a team of `count` threads; a count below 1 is a caller's bug.
+  /// The most threads of a team: more than the processors of any machine that one pass keeps busy.
+  public static let largestCount = 1024
+
+  /// Starts a team of `count` threads, or of `largestCount`; a count below 1 is a caller's bug.
   public init(count: Int) {
     precondition(count >= 1, "\(count) threads")
-    self.count = count
-    unsafe helpers = count > 1 ? trefoil_team_start(count - 1) : nil
+    self.count = min(count, Self.largestCount)
+    unsafe helpers = count > 1 ? trefoil_team_start(self.count - 1) : nil
   }
 
   deinit {

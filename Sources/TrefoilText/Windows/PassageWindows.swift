@@ -27,7 +27,7 @@ public struct PassageWindows: Equatable, Sendable {
     guard length >= Self.shortest else {
       throw .tooShort(length: length, shortest: Self.shortest)
     }
-    guard overlap >= 0 && overlap < (length + 1) / 2 else {
+    guard overlap >= 0 && overlap <= (length - 1) / 2 else {
       throw .overlapOutOfRange(overlap: overlap, length: length)
     }
     self.length = length

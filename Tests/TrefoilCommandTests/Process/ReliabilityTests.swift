@@ -42,6 +42,26 @@ struct ReliabilityTests {
   }
 
   @Test(
+    "numbers as large as there are end in results or in errors",
+    arguments: [
+      (["encode", "--text", "a", "--outputs", "dense", "--threads"], 0),
+      (["encode", "--text", "a", "--outputs", "dense", "--max-batch-tokens"], 0),
+      (["encode", "--text", "a", "--max-length"], 64),
+      (["encode", "--text", "a", "--dimensions"], 64),
+      (["eval", "DATA", "--no-cache", "--windows"], 64),
+      (["eval", "DATA", "--no-cache", "--windows", "64", "--overlap"], 64),
+      (["eval", "DATA", "--no-cache", "--depth"], 0),
+      (["tune", "DATA", "--no-cache", "--steps"], 64),
+    ] as [([String], Int32)])
+  func largest(arguments: [String], status: Int32) async throws {
+    let data = Folders.fixtures.appending("evaluation").string
+    let result = try await CommandProcess(
+      arguments.map { $0 == "DATA" ? data : $0 } + ["\(Int.max)"]
+    ).run()
+    #expect(result.status == status, "\(result.errors)")
+  }
+
+  @Test(
     "help that can't be written is an error", arguments: ["--help", "encode --help", "--version"])
   func help(arguments: String) async throws {
     let folder = try TemporaryDirectory()
