@@ -18,6 +18,20 @@ let documentation: [Package.Dependency] =
   Context.environment["TREFOIL_DOCUMENTATION"] == nil
   ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")]
 
+/// The program that scripts/fuzz runs: it has no `main` of its own, so nobody else builds it.
+let fuzzing: [Target] =
+  Context.environment["TREFOIL_FUZZ"] == nil
+  ? []
+  : [
+    .executableTarget(
+      name: "TrefoilFuzz",
+      dependencies: [
+        "Trefoil", "TrefoilCheckpoint", "TrefoilEvaluation", "TrefoilFiles", "TrefoilIndex",
+        "TrefoilModel", "TrefoilText", systemPackage,
+      ],
+      path: "Tools/fuzz/Sources", swiftSettings: settings)
+  ]
+
 let package = Package(
   name: "trefoil",
   platforms: [.macOS(.v15)],
@@ -195,7 +209,7 @@ let package = Package(
         "Trefoil", "TrefoilCommand", "TrefoilFiles", "TrefoilEvaluation",
         "TrefoilReports", "TrefoilTesting",
       ]),
-  ],
+  ] + fuzzing,
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
 )

@@ -56,6 +56,8 @@ ROOMS = (
     room("TrefoilServeCommand", "TrefoilServer", packages="ArgumentParser"),
     # For tests alone; no row names it.
     room("TrefoilTesting", "TrefoilEvaluation"),
+    # What scripts/fuzz runs, in Tools/fuzz.
+    room("TrefoilFuzz", "TrefoilEvaluation"),
 )
 BY_NAME = {each.name: each for each in ROOMS}
 EVERYBODY = "TrefoilErrors"

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from trefoil_tools.lint import tool
 
-PATHS = ("Package.swift", "Sources", "Tests", "Benchmarks/Package.swift", "Benchmarks/Sources")
+PATHS = (
+    "Package.swift",
+    "Sources",
+    "Tests",
+    "Tools/fuzz/Sources",
+    "Benchmarks/Package.swift",
+    "Benchmarks/Sources",
+)
 
 
 def is_laid_out() -> bool:
