@@ -1,3 +1,4 @@
+public import TrefoilCore
 public import TrefoilErrors
 
 /// Why a text of a collection has no embedding.
