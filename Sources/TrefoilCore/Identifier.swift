@@ -7,8 +7,8 @@ public struct Identifier: Sendable {
   public let text: String
 
   /// Takes a name as it stands.
-  public init(_ text: some StringProtocol) {
-    self.text = String(text)
+  public init(_ text: String) {
+    self.text = text
   }
 }
 

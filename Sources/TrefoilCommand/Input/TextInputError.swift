@@ -4,6 +4,8 @@ package import TrefoilErrors
 package enum TextInputError: TrefoilError {
   /// The file has bare texts where ids are joined with another file's.
   case noIDs(source: String)
+  /// The file is CSV.
+  case commas(source: String)
 }
 
 extension TextInputError {
@@ -16,6 +18,9 @@ extension TextInputError {
     case .noIDs(let source):
       "“\(source)” has texts without ids, so nothing says which is which. Write an id, a tab and the"
         + " text on each line, or {\"_id\": \"a\", \"text\": \"…\"}."
+    case .commas(let source):
+      "“\(source)” is CSV, which is not read. Convert it to JSONL, for instance with"
+        + " duckdb -jsonlines -c \"from '\(source)'\", or choose --format text."
     }
   }
 }

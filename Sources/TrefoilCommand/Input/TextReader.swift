@@ -85,11 +85,20 @@ package final class TextReader {
     return chunk
   }
 
+  /// Whether a file's name or a first line that names columns says that commas stand between.
+  private static func isCSV(_ name: String, _ opening: ArraySlice<UInt8>) -> Bool {
+    if name.lowercased().hasSuffix(".csv") { return true }
+    let line = opening.drop(while: Fields.isSpace).prefix { $0 != UInt8(ascii: "\n") }
+    guard let fields = try? Fields.trimmed(line, between: UInt8(ascii: ",")) else { return false }
+    return TextColumns(names: fields) != nil
+  }
+
   private func begin() throws {
     if let format = options.format ?? InputFormat(name: name) {
       self.format = format
     } else {
       let opening = try lines.opening()
+      if Self.isCSV(name, opening) { throw TextInputError.commas(source: name) }
       format = InputFormat(opening: opening)
       if format != .text { options.onRecognized(format) }
       // An empty file lacks nothing.

@@ -52,8 +52,8 @@ public struct HTMLReport: Sendable {
       [
         .element("h1", [("dir", "auto")], result.dataset),
         .note(
-          "Split \(result.split): \(result.queries.count) queries, "
-            + "\(result.passageCount) passages\(groups)"),
+          "Split \(result.split): \(result.queries.count) queries"
+            + (result.passageCount > 0 ? ", \(result.passageCount) passages" : "") + groups),
       ] + (settings.isEmpty ? [] : [.element("dl", [], settings)]))
   }
 }

@@ -124,6 +124,17 @@ struct TextReaderTests {
     #expect(try reader([], nil, needsIDs: true, in: folder).next() == nil)
   }
 
+  @Test("in CSV are refused, unless they are to be read as they stand")
+  func commas() throws {
+    let folder = try TemporaryDirectory()
+    let bytes = Array("id,text\na,b\n".utf8)
+    #expect(throws: TextInputError.commas(source: folder.path("texts"))) {
+      try reader(bytes, nil, in: folder).next()
+    }
+    #expect(try reader(bytes, .text, in: folder).nextChunk().map(\.text) == ["id,text", "a,b"])
+    #expect(try reader(Array("id, of all\n".utf8), nil, in: folder).nextChunk().count == 1)
+  }
+
   @Test("that are compressed are refused, and say what to pipe")
   func compressed() throws {
     let folder = try TemporaryDirectory()

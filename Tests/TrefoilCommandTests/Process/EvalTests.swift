@@ -122,6 +122,73 @@ struct EvalTests {
     #expect(try folder.read("a.trec").count { $0 == UInt8(ascii: "\n") } == 36)
   }
 
+  /// A data set whose query is one of its passages, and a run that finds it.
+  private func selfFindingSet() throws -> TemporaryDirectory {
+    let folder = try TemporaryDirectory()
+    for name in ["set", "set/qrels"] {
+      try FileManager.default.createDirectory(
+        atPath: folder.path(name), withIntermediateDirectories: true)
+    }
+    try folder.write(
+      """
+      {"_id": "a", "text": "the moon", "metadata": {"lang": "en"}}
+      {"_id": "b", "text": "a cat", "metadata": {"lang": "de"}}
+      {"_id": "c", "text": "a dog", "metadata": {"lang": "en"}}
+      """, to: "set/corpus.jsonl")
+    try folder.write("{\"_id\": \"a\", \"text\": \"the moon\"}\n", to: "set/queries.jsonl")
+    try folder.write("a\tb\t1\na\tc\t2\n", to: "set/qrels/test.tsv")
+    try folder.write("a Q0 a 1 3 t\na Q0 b 2 2 t\na Q0 c 3 1 t\nbad\n", to: "a.run")
+    try folder.write("x Q0 a 1 3 t\n", to: "other.run")
+    return folder
+  }
+
+  @Test(
+    "judges a run as it is told to",
+    arguments: [
+      (["set"], "mrr@10", 0.5), (["set", "--ignore-identical-ids"], "mrr@10", 1),
+      (["set", "--passages", "lang=en", "--ignore-identical-ids"], "mrr@10", 1),
+      (["set", "--ignore-identical-ids", "-l", "2"], "mrr(rel=2)@10", 0.5),
+      (["--qrels", "set/qrels/test.tsv"], "mrr@10", 0.5),
+      (["--qrels", "set/qrels/test.tsv", "-l", "2"], "mrr(rel=2)@10", 1 / 3),
+    ] as [([String], String, Double)])
+  func runs(arguments: [String], name: String, expected: Double) async throws {
+    let result = try await CommandProcess(
+      ["eval"] + arguments
+        + ["--read-run", "a.run", "--skip-bad-lines", "--measures", "recip_rank,RR@10", "--json"],
+      folder: try selfFindingSet()
+    ).run()
+    let value = try #require(try modes(result)["t"]?[name])
+    #expect(abs(value - expected) < 1e-12)
+    #expect(result.errors.contains("skipped 1 bad line"))
+    if arguments.contains("--ignore-identical-ids") {
+      let settings = try result.objects[0]["settings"] as? [String: String]
+      #expect(settings?["identical ids"] == "left out")
+    }
+  }
+
+  @Test("refuses a run with a bad line, or without a judged query")
+  func badRuns() async throws {
+    let folder = try selfFindingSet()
+    for (run, message) in [("a.run", "a.run, line 4"), ("other.run", "no query that is judged")] {
+      let result = try await CommandProcess(
+        ["eval", "set", "--read-run", run], folder: folder
+      ).run()
+      #expect(result.status == 65 && result.errors.contains(message))
+    }
+  }
+
+  @Test("leaves a passage with the query's id out of its own rankings too")
+  func identicalIDs() async throws {
+    let folder = try selfFindingSet()
+    for (flag, first) in [("--ignore-identical-ids", 2), ("--no-ignore-identical-ids", 3)] {
+      let result = try await CommandProcess(
+        ["eval", "set", flag, "--no-cache", "--modes", "dense", "--run", "o.run"], folder: folder
+      ).run()
+      #expect(result.status == 0)
+      #expect(try folder.read("o.run").count { $0 == UInt8(ascii: "\n") } == first)
+    }
+  }
+
   @Test("reads long passages in windows")
   func windows() async throws {
     let plain = try await eval(["--modes", "all", "--json"])

@@ -112,6 +112,54 @@ struct RerankTests {
     #expect(table.output.contains("q1: the moon\n"))
   }
 
+  @Test("joins by ids, whatever tells the format, and never makes one up")
+  func joining() async throws {
+    let folder = try TemporaryDirectory()
+    try folder.write("7\tthe moon\n", to: "q.txt")
+    try folder.write("{\"doc_id\": \"0\", \"title\": \"moon\", \"text\": \"\"}\n", to: "p.txt")
+    try folder.write("the moon\n", to: "bare.txt")
+    try folder.write("7 Q0 0 1 9 x\n", to: "a.run")
+    let joined = try await CommandProcess(
+      ["rerank", "--queries", "q.txt", "--passages", "p.txt", "a.run", "--json"], folder: folder
+    ).run()
+    let object = try #require(try joined.objects.first)
+    #expect(try passages(object).map { $0["text"] as? String } == ["moon"])
+    #expect(joined.errors.contains("“p.txt” is read as jsonl"))
+    for (queries, texts) in [("bare.txt", "p.txt"), ("q.txt", "bare.txt")] {
+      let bare = try await CommandProcess(
+        ["rerank", "--queries", queries, "--passages", texts, "a.run"], folder: folder
+      ).run()
+      #expect(bare.status == 65 && bare.errors.contains("“bare.txt” has texts without ids"))
+    }
+  }
+
+  @Test("finds ids that a run can't hold, or that stand twice, before it works")
+  func unfitIDs() async throws {
+    let folder = try TemporaryDirectory()
+    for (text, message) in [
+      ("a b\tmoon\n", "The name “a b”"),
+      ("a\tmoon\na\tcat\n", "line 2: the id “a” is that of line 1"),
+    ] {
+      try folder.write(text, to: "p.tsv")
+      let result = try await CommandProcess(
+        ["rerank", "--query", "moon", "p.tsv", "--run", "o.run", "--model", "none"], folder: folder
+      ).run()
+      #expect(result.status == 65 && result.errors.contains(message))
+      #expect(!folder.names.contains("o.run"))
+    }
+  }
+
+  @Test("points out a passage without text that ranks first")
+  func emptyFirst() async throws {
+    let folder = try TemporaryDirectory()
+    try folder.write("a\t\n", to: "p.tsv")
+    let result = try await CommandProcess(
+      ["rerank", "--query", "moon", "p.tsv"], folder: folder
+    ).run()
+    #expect(result.status == 0)
+    #expect(result.errors.contains("a passage without text ranks first for 1 query, such as “a”"))
+  }
+
   @Test("names the line of a run that can't be joined, and writes no run")
   func badRun() async throws {
     let folder = try TemporaryDirectory()

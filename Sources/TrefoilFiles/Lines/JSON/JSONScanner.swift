@@ -57,7 +57,7 @@ struct JSONScanner {
 
   /// Passes over an array or an object, and checks all of it.
   private mutating func skipNested() throws(JSONFlaw) {
-    var closings: [Character] = []
+    var closings: [Unicode.Scalar] = []
     repeat {
       skipSpaces()
       switch peek {
@@ -95,7 +95,7 @@ struct JSONScanner {
   }
 
   /// Whether a comma comes; else the bracket that closes must.
-  private mutating func hasNext(_ closing: Character) throws(JSONFlaw) -> Bool {
+  private mutating func hasNext(_ closing: Unicode.Scalar) throws(JSONFlaw) -> Bool {
     if took(",") { return true }
     try take(closing)
     return false
@@ -119,17 +119,19 @@ extension JSONScanner {
   }
 
   private mutating func skipSpaces() {
-    while let byte = peek, [0x20, 0x09, 0x0A, 0x0D].contains(byte) { position += 1 }
+    while let byte = peek, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D {
+      position += 1
+    }
   }
 
-  private mutating func took(_ sign: Character) -> Bool {
+  private mutating func took(_ sign: Unicode.Scalar) -> Bool {
     skipSpaces()
-    guard let byte = peek, byte == sign.asciiValue else { return false }
+    guard let byte = peek, byte == UInt8(ascii: sign) else { return false }
     position += 1
     return true
   }
 
-  private mutating func take(_ sign: Character) throws(JSONFlaw) {
+  private mutating func take(_ sign: Unicode.Scalar) throws(JSONFlaw) {
     guard took(sign) else { throw unexpected() }
   }
 
