@@ -11,39 +11,60 @@ internal import Darwin
 /// A file that appears under its name once it is whole, or not at all.
 ///
 /// Bytes go to a temporary file beside it; `commit` brings that to the disk and renames it. If it
-/// is let go before, the temporary file is removed and whatever had the name keeps it.
+/// is let go before, the temporary file is removed and whatever had the name keeps it. A file that
+/// is replaced leaves its mode and, where the system allows it, its owner to the new one.
+///
+/// A name that leads to a pipe, a device or an open descriptor is never replaced: bytes are passed
+/// on as they come, and `commit` passes on the last. `-` is standard output.
 package final class AtomicFile: ByteSink {
-  private let path: FilePath
-  private let temporary: FilePath
+  private let name: FilePath
   private let descriptor: FileDescriptor
   private let output: BufferedDescriptor
+  /// The temporary file and the name that it takes; nil where bytes are passed on as they come.
+  private let renaming: (temporary: FilePath, path: FilePath)?
   private var isCommitted = false
 
   /// What the names of files that are being written end in.
   static let ending = ".tmp"
 
-  /// Makes the temporary file.
+  /// Makes the temporary file, or opens what takes the bytes as they come.
   ///
-  /// - Throws: `FileError.cannotCreate`, or `.notReplaceable` if the path is taken by another kind.
+  /// - Throws: `FileError.cannotCreate`, or `.notReplaceable` if the path is a directory's.
   package init(path name: FilePath) throws(FileError) {
-    path = try Self.target(of: name)
-    guard path.lastComponent != nil else { throw .notReplaceable(path: name) }
-    temporary = path.removingLastComponent().appending(Self.temporaryName())
+    self.name = name == "-" ? "standard output" : name
+    let target = try OutputTarget(name)
     do {
-      descriptor = try FileDescriptor.open(
-        temporary, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
-        permissions: [.ownerReadWrite, .groupReadWrite, .otherReadWrite])
+      switch target {
+      case .file(let path, let status):
+        let temporary = path.removingLastComponent().appending(Self.temporaryName())
+        descriptor = try Self.create(temporary, like: status)
+        renaming = (temporary, path)
+      case .descriptor(let number):
+        descriptor = try FileDescriptor(rawValue: number).duplicate()
+        renaming = nil
+      case .stream(let path):
+        descriptor = try FileDescriptor.open(
+          path, .writeOnly, options: [.append, .closeOnExec, .init(rawValue: O_NOCTTY)])
+        renaming = nil
+      }
     } catch {
-      throw .cannotCreate(path: name, reason: "\(error)")
+      throw .cannotCreate(path: self.name, reason: "\(error)")
     }
-    output = BufferedDescriptor(descriptor, name: name)
-    TemporaryFiles.shared.insert(temporary.string)
+    output = BufferedDescriptor(descriptor, name: self.name)
+    if let renaming { TemporaryFiles.shared.insert(renaming.temporary.string) }
+  }
+
+  /// Whether a name leads to what takes bytes as they come: standard output, a pipe or a device.
+  package static func isStream(_ name: FilePath) -> Bool {
+    guard let target = try? OutputTarget(name) else { return false }
+    if case .file = target { return false }
+    return true
   }
 
   deinit {
     guard !isCommitted else { return }
     try? descriptor.close()
-    TemporaryFiles.shared.remove(temporary.string)
+    if let renaming { TemporaryFiles.shared.remove(renaming.temporary.string) }
   }
 
   /// A name that nobody can foresee, so that nobody has put a link there.
@@ -59,13 +80,17 @@ package final class AtomicFile: ByteSink {
     name.hasPrefix(".trefoil-") && name.hasSuffix(ending)
   }
 
-  /// The file that a rename may replace: a link's target, so that the link stays.
-  private static func target(of name: FilePath) throws(FileError) -> FilePath {
-    guard name.exists else { return name }
-    guard name.isRegularFile else { throw .notReplaceable(path: name) }
-    guard let resolved = unsafe realpath(name.string, nil) else { return name }
-    defer { unsafe free(resolved) }
-    return unsafe FilePath(String(cString: resolved))
+  /// Makes a file that nobody else may read before it has the mode of the one that it replaces.
+  private static func create(_ path: FilePath, like status: stat?) throws -> FileDescriptor {
+    let everybody: FilePermissions = [.ownerReadWrite, .groupReadWrite, .otherReadWrite]
+    let descriptor = try FileDescriptor.open(
+      path, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
+      permissions: status == nil ? everybody : .ownerReadWrite)
+    guard let status else { return descriptor }
+    let keepsOwner = fchown(descriptor.rawValue, status.st_uid, status.st_gid) == 0
+    // Bits that lend the owner's rights are for the same owner alone.
+    _ = fchmod(descriptor.rawValue, status.st_mode & (keepsOwner ? 0o7777 : 0o777))
+    return descriptor
   }
 
   /// Takes bytes.
@@ -86,20 +111,22 @@ package final class AtomicFile: ByteSink {
     try body(descriptor)
   }
 
-  /// Gives the file its name; nothing may be written after.
+  /// Gives the file its name, or passes on the last bytes; nothing may be written after.
   ///
   /// - Throws: `FileError.cannotWrite`, with nothing changed under the name.
   package func commit() throws(FileError) {
     try flush()
-    guard fsync(descriptor.rawValue) == 0,
-      unsafe rename(temporary.string, path.string) == 0
-    else {
-      throw .cannotWrite(path: path, reason: "\(Errno(rawValue: errno))")
+    if let (temporary, path) = renaming {
+      guard fsync(descriptor.rawValue) == 0,
+        unsafe rename(temporary.string, path.string) == 0
+      else {
+        throw .cannotWrite(path: name, reason: "\(Errno(rawValue: errno))")
+      }
+      TemporaryFiles.shared.forget(temporary.string)
+      Self.syncDirectory(of: path)
     }
     isCommitted = true
     try? descriptor.close()
-    TemporaryFiles.shared.forget(temporary.string)
-    Self.syncDirectory(of: path)
   }
 
   /// Brings a new name itself to the disk, where the file system allows it.

@@ -28,7 +28,7 @@ package final class BufferedDescriptor {
     defer { buffer.removeAll(keepingCapacity: true) }
     guard !buffer.isEmpty else { return }
     do {
-      try unsafe buffer.withUnsafeBytes { _ = try unsafe descriptor.writeAll($0) }
+      try descriptor.writeWhole(buffer)
     } catch Errno.brokenPipe {
       throw .brokenPipe
     } catch {

@@ -1,3 +1,13 @@
+internal import SystemPackage
+
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+
 #if canImport(FoundationEssentials)
 package import FoundationEssentials
 #else
@@ -14,8 +24,8 @@ extension CocoaError {
     case .fileWriteVolumeReadOnly: "the file system can't be written"
     case .fileNoSuchFile, .fileReadNoSuchFile: "a directory above it is missing"
     default:
-      (unsafe userInfo["NSUnderlyingError"] as? any Error).map { "\($0)" }
-        ?? "the system's error \(code.rawValue)"
+      (unsafe userInfo["NSUnderlyingError"] as? POSIXError)
+        .map { "\(Errno(rawValue: $0.code.rawValue))" } ?? "the system's error \(code.rawValue)"
     }
   }
 }

@@ -15,7 +15,7 @@ public enum FileError: TrefoilError {
   case unreadable(path: FilePath, reason: String)
   /// The file or directory can't be created.
   case cannotCreate(path: FilePath, reason: String)
-  /// The path is taken by something that a file may not replace: a directory, a device or a pipe.
+  /// The path is that of a directory, which a file may not replace.
   case notReplaceable(path: FilePath)
   /// The system refuses to write: the disk is full, or over a limit.
   case cannotWrite(path: FilePath, reason: String)
@@ -50,9 +50,9 @@ public enum FileError: TrefoilError {
     case .cannotCreate(let path, let reason):
       "Can't create “\(path)”: \(reason). Name one in a directory that you may write to."
     case .notReplaceable(let path):
-      "“\(path)” exists and is no regular file; name another, or write to standard output."
+      "“\(path)” is a directory, which a file can't replace; name a file in it."
     case .cannotWrite(let path, let reason):
-      "Can't write “\(path)”: \(reason). Nothing is left under that name; make room and try again."
+      "Can't write “\(path)”: \(reason). Make room there or name another place, and try again."
     case .brokenPipe:
       "The reader of the results has closed the pipe."
     }

@@ -1,11 +1,44 @@
 package import SystemPackage
 
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
 extension FilePath {
   /// Whether something is at the path, links followed.
   package var exists: Bool { (try? stat()) != nil }
 
   /// Whether a directory is at the path, links followed.
   package var isDirectory: Bool { (try? stat())?.type == .directory }
+
+  /// The path without links and dots; nil if nothing is there.
+  package var resolved: FilePath? {
+    guard let found = unsafe realpath(isEmpty ? "." : string, nil) else { return nil }
+    defer { unsafe free(found) }
+    return unsafe FilePath(String(cString: found))
+  }
+
+  /// Creates the directory, and those above it that are not there.
+  ///
+  /// - Throws: `FileError.cannotCreate`.
+  package func createDirectories() throws(FileError) {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: string, withIntermediateDirectories: true)
+    } catch {
+      throw .cannotCreate(path: self, reason: (error as? CocoaError)?.reason ?? "\(error)")
+    }
+  }
 
   /// Whether a regular file is at the path, links followed.
   package var isRegularFile: Bool { (try? stat())?.type == .regular }

@@ -21,14 +21,14 @@ package final class Spool {
   /// Bytes copied at once.
   private static let blockSize = 1 << 20
 
-  /// Makes a spool on the disk of the output file.
+  /// Makes a spool on the disk of the output file, or where temporary files lie if the output takes
+  /// bytes as they come.
   ///
-  /// - Throws: `FileError.cannotCreate`.
+  /// - Throws: `FileError.cannotCreate`, or `.notReplaceable`.
   package init(beside path: FilePath) throws(FileError) {
     self.path = path
-    let file = path.lastComponent?.string ?? "output"
-    var template = Array(
-      path.removingLastComponent().appending(".\(file).XXXXXX").string.utf8CString)
+    let folder = try OutputTarget(path).spoolFolder
+    var template = Array(folder.appending(".trefoil-XXXXXX").string.utf8CString)
     let opened = unsafe template.withUnsafeMutableBufferPointer { buffer -> Int32 in
       guard let start = buffer.baseAddress else { return -1 }
       let raw = unsafe mkstemp(start)

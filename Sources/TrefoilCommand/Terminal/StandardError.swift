@@ -1,5 +1,6 @@
 internal import Synchronization
 internal import SystemPackage
+internal import TrefoilFiles
 
 /// Standard error: log lines, and below them at most one line of progress.
 package final class StandardError: Sendable {
@@ -29,6 +30,6 @@ package final class StandardError: Sendable {
 
   /// Nobody is left to tell if standard error itself can't be written.
   private static func write(_ text: String) {
-    _ = try? FileDescriptor.standardError.writeAll(text.utf8)
+    try? FileDescriptor.standardError.writeWhole(Array(text.utf8))
   }
 }

@@ -3,18 +3,29 @@ package import TrefoilFiles
 package import TrefoilIndex
 
 /// The TREC runs that an evaluation writes, a file a system, which appear once all are whole.
+///
+/// A pipe, or `-` for standard output, takes all of them; a line's last field names its system.
 package final class RunFiles {
   private var files: [String: AtomicFile] = [:]
+  private var distinct: [AtomicFile] = []
 
   /// Begins the files.
   ///
   /// - Throws: `FileError`.
   package init(path: String, systems: [String]) throws(FileError) {
+    guard !AtomicFile.isStream(FilePath(path)) else {
+      let stream = try AtomicFile(path: FilePath(path))
+      for system in systems { files[system] = stream }
+      distinct = [stream]
+      return
+    }
     let isDirectory = FilePath(path).isDirectory
     for system in systems {
       let name = Self.name(
         path, system: system, isDirectory: isDirectory, isAlone: systems.count == 1)
-      files[system] = try AtomicFile(path: FilePath(name))
+      let file = try AtomicFile(path: FilePath(name))
+      files[system] = file
+      distinct.append(file)
     }
   }
 
@@ -42,6 +53,6 @@ package final class RunFiles {
 
   /// Gives the files their names.
   package func commit() throws(FileError) {
-    for file in files.values { try file.commit() }
+    for file in distinct { try file.commit() }
   }
 }

@@ -1,12 +1,6 @@
 public import SystemPackage
 internal import TrefoilFiles
 
-#if canImport(FoundationEssentials)
-internal import FoundationEssentials
-#else
-internal import Foundation
-#endif
-
 /// A directory in which embeddings are kept, so that the same texts are encoded once.
 ///
 /// It has a directory for each model and way of encoding, and in it a file for each segment of
@@ -45,12 +39,10 @@ public struct EmbeddingCache: Sendable {
 
   /// Makes a directory and those above it.
   static func make(_ directory: FilePath) throws(EmbeddingCacheError) {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: directory.string, withIntermediateDirectories: true)
+    do throws(FileError) {
+      try directory.createDirectories()
     } catch {
-      throw .cannotKeep(
-        .cannotCreate(path: directory, reason: (error as? CocoaError)?.reason ?? "\(error)"))
+      throw .cannotKeep(error)
     }
   }
 }
