@@ -57,4 +57,11 @@ struct JSONTextTests {
     let read = try #require(try JSONSerialization.jsonObject(with: Data(json.bytes)) as? [String])
     #expect(Array(read[0].utf8) == Array(text.utf8))
   }
+
+  @Test("escapes what turns a text around, and nothing else of other scripts")
+  func direction() {
+    var json = JSONText()
+    json.string("a\u{202E}b\u{2066}c“שלום”")
+    #expect(String(decoding: json.bytes, as: UTF8.self) == #""a\u202eb\u2066c“שלום”""#)
+  }
 }

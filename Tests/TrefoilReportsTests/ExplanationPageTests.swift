@@ -53,6 +53,15 @@ struct ExplanationPageTests {
     return String(printable)
   }
 
+  @Test("are read from the side of the text, whatever the model adds to it")
+  func direction() async throws {
+    let explanation = try await explain("متى تفتح المنارة؟", "the keeper opens at 60.0%")
+    let page = try PageReader(ExplanationPage(explanation, top: nil).html)
+    #expect(page.values(of: "dir") == ["rtl", "ltr"])
+    #expect(page.values(of: "class").contains { $0.contains("aside") })
+    #expect(page.counts["bdi"] ?? 0 > 1)
+  }
+
   @Test("load nothing from elsewhere, and name what was not read")
   func standAlone() async throws {
     let explanation = try await explain("the keeper", "the keeper of the light", limit: 5)

@@ -11,6 +11,7 @@ struct HTMLReportTests {
     "html", "head", "meta", "title", "style", "body", "main", "header", "section", "article", "div",
     "h1", "h2", "h3", "p", "span", "dl", "dt", "dd", "ul", "li", "details", "summary", "table",
     "caption", "thead", "tbody", "tr", "th", "td", "svg", "rect", "line", "text", "polygon",
+    "bdi", "footer",
   ]
 
   private func page(_ name: String) throws -> String {
@@ -19,12 +20,17 @@ struct HTMLReportTests {
       WeightPoint(
         shares: WeightShares(dense: 1), weights: try HybridWeights(dense: 1), value: 0.5),
       WeightPoint(
+        shares: WeightShares(dense: 0.25, sparse: 0.25, colbert: 0.5),
+        weights: try HybridWeights(dense: 0.5, sparse: 0.25, colbert: 1), value: 0.625),
+      WeightPoint(
         shares: WeightShares(sparse: 0.25, colbert: 0.75),
         weights: try HybridWeights(sparse: 0.3, colbert: 2), value: 0.75),
     ]
     return HTMLReport(
       result: small.result, comparisons: small.result.comparisons(with: small.dense),
-      changes: small.changes, weightPoints: points, weightMeasure: Measure(.ndcg, at: 10)
+      changes: small.changes, weightPoints: points, weightMeasure: Measure(.ndcg, at: 10),
+      weightsInUse: try HybridWeights(dense: 0.25, sparse: 0.125, colbert: 1),
+      origin: PageOrigin(version: "1.2.3", date: "the day", command: "trefoil eval \(name)")
     ).html()
   }
 
@@ -86,6 +92,16 @@ struct HTMLReportTests {
       #expect(reader.text.contains(value), "\(value)")
     }
     #expect(reader.text.contains("1 better, 1 equal, 1 worse"))
+  }
+
+  @Test("A page says what made it, how sure gains are, and which weights were in use")
+  func origin() throws {
+    let reader = try PageReader(try page("x"))
+    #expect(
+      reader.text.contains("Trefoil 1.2.3, the day") && reader.text.contains("trefoil eval x"))
+    #expect(reader.text.contains("p 1.0000") || reader.text.contains("p 0."))
+    #expect(reader.text.contains("In use: "))
+    #expect(reader.text.contains("The cross marks the weights in use"))
   }
 
   @Test("A result without groups, systems, measures or queries is a page too")

@@ -35,7 +35,10 @@ struct QueryChangesTests {
     #expect(changes.losses.map(\.query.id) == ["lost", "worse"])
     #expect(changes.gains[0].firstBefore == nil && changes.losses[0].firstAfter == nil)
     #expect(changes.gains[1].firstAfter?.passage.text == "text of a")
-    #expect(changes.gains[1].firstAfter?.grade == 1 && changes.gains[1].firstBefore?.grade == nil)
+    #expect(changes.gains[1].firstAfter?.grade == 1 && changes.gains[1].firstAfter?.rank == 1)
+    // What nobody judged explains nothing, so what is judged is shown, with its rank.
+    #expect(changes.gains[1].firstBefore?.passage.id == "a")
+    #expect(changes.gains[1].firstBefore?.grade == 1 && changes.gains[1].firstBefore?.rank == 2)
     #expect(changes.losses[1].firstAfter?.grade == 0)
     #expect(changes.losses[1].before == 1 && changes.losses[1].after == 0.5)
   }

@@ -8,9 +8,9 @@ public struct QueryChange: Equatable, Sendable {
   public let before: Double
   /// The other system's value.
   public let after: Double
-  /// What the baseline found first; nil if it found nothing.
+  /// The first judged passage that the baseline found, else its first; nil if it found nothing.
   public let firstBefore: ShownPassage?
-  /// What the other system found first; nil if it found nothing.
+  /// The same of the other system.
   public let firstAfter: ShownPassage?
 
   /// Puts a change together.

@@ -45,10 +45,13 @@ public struct QueryChanges: Equatable, Sendable {
       let grades = dataset.judgements.grades[query.id] ?? [:]
       let (old, new) = (baseline.rankings[query.id] ?? [], other.rankings[query.id] ?? [])
       func first(_ ranking: [Run.Entry]) -> ShownPassage? {
-        ranking.first.map { entry in
-          ShownPassage(
-            passage: passages[entry.passage] ?? Document(id: entry.passage, text: ""),
-            grade: grades[entry.passage])
+        // A passage that nobody has judged explains no difference.
+        let judged = ranking.firstIndex { grades[$0.passage] != nil }
+        return (judged ?? ranking.indices.first).map { place in
+          let id = ranking[place].passage
+          return ShownPassage(
+            passage: passages[id] ?? Document(id: id, text: ""), grade: grades[id],
+            rank: place + 1)
         }
       }
       return QueryChange(

@@ -34,11 +34,16 @@ package struct JSONText: Sendable {
     string(value)
   }
 
-  /// Writes a string.
+  /// Writes a string; what would turn a text around on a terminal is escaped.
   package mutating func string(_ value: String) {
     separate()
     bytes.append(UInt8(ascii: "\""))
-    for byte in value.utf8 { append(escaping: byte) }
+    // All signs that turn texts have this first byte.
+    if value.utf8.contains(0xE2) {
+      for scalar in value.unicodeScalars { append(escaping: scalar) }
+    } else {
+      for byte in value.utf8 { append(escaping: byte) }
+    }
     bytes.append(UInt8(ascii: "\""))
   }
 
@@ -108,6 +113,16 @@ package struct JSONText: Sendable {
   private mutating func separate() {
     if needsComma { bytes.append(UInt8(ascii: ",")) }
     needsComma = true
+  }
+
+  private mutating func append(escaping scalar: Unicode.Scalar) {
+    switch scalar.value {
+    // Embeddings, overrides and isolates of the direction.
+    case 0x202A...0x202E, 0x2066...0x2069:
+      bytes += (#"\u"# + String(scalar.value, radix: 16)).utf8
+    default:
+      for byte in String(scalar).utf8 { append(escaping: byte) }
+    }
   }
 
   private mutating func append(escaping byte: UInt8) {

@@ -5,6 +5,7 @@ internal import TrefoilFormats
 /// A triangle whose corners are the three scores, coloured by what weights reach.
 struct WeightTriangle {
   let points: [WeightPoint]
+  let weightsInUse: HybridWeights?
   let title: String
 
   /// The corners: dense on top, sparse to the left, ColBERT to the right; sides of equal length.
@@ -34,7 +35,27 @@ struct WeightTriangle {
       content.append(
         cell(best, radius, [("fill", "none"), ("stroke", "var(--ink)"), ("stroke-width", "2")]))
     }
+    content += mark
     return SVG.drawing(height: 340, title: title, content + scale(low, high))
+  }
+
+  /// A cross where the weights in use lie; none where no point tells how far the scores spread.
+  private var mark: [Markup] {
+    guard let weightsInUse,
+      let shares = points.lazy.compactMap({ $0.shares(of: weightsInUse) }).first
+    else { return [] }
+    let (x, y) = place(shares)
+    let (arm, half) = (9.0, 1.5)
+    let cross = [
+      (x - half, y - arm), (x + half, y - arm), (x + half, y - half), (x + arm, y - half),
+      (x + arm, y + half), (x + half, y + half), (x + half, y + arm), (x - half, y + arm),
+      (x - half, y + half), (x - arm, y + half), (x - arm, y - half), (x - half, y - half),
+    ]
+    return [
+      SVG.polygon(
+        cross, [("fill", "var(--loss)"), ("stroke", "var(--paper)")],
+        title: "In use: \(weightsInUse)")
+    ]
   }
 
   private static func opacity(_ share: Double) -> Double {
@@ -92,5 +113,21 @@ struct WeightTriangle {
       SVG.text(FixedPoint.text(low, places: 4), x: 94, y: 326, anchor: "end", style: "quiet"),
       SVG.text(FixedPoint.text(high, places: 4), x: 266, y: 326, style: "quiet"),
     ]
+  }
+}
+
+extension WeightPoint {
+  /// The shares that other weights have, by the spread that the point's own weights and shares tell;
+  /// nil where a score has no share here.
+  fileprivate func shares(of other: HybridWeights) -> WeightShares? {
+    guard shares.values.all.allSatisfy({ $0 > 0 }), weights.values.all.allSatisfy({ $0 > 0 }) else {
+      return nil
+    }
+    let parts = ScoreValues { (kind: ScoreKind) in
+      Double(other[kind]) * shares[kind] / Double(weights[kind])
+    }
+    let sum = parts.all.reduce(0, +)
+    guard sum.isFinite && sum > 0 else { return nil }
+    return WeightShares(parts.map { $0 / sum })
   }
 }

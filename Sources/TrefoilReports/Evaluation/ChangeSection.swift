@@ -40,11 +40,11 @@ struct ChangeSection {
         .element(
           "p", [("class", "note")],
           [
-            .text("\(change.query.id) · "),
+            .element("bdi", [], change.query.id), .text(" · "),
             .text(FixedPoint.text(change.before, places: 3) + " → "),
             .text(FixedPoint.text(change.after, places: 3) + " "),
             .element(
-              "span", [("class", difference < 0 ? "loss" : "gain")],
+              "bdi", [("class", difference < 0 ? "loss" : "gain")],
               "(\(FixedPoint.signed(difference, places: 3)))"),
           ]),
         .element(
@@ -67,15 +67,23 @@ struct ChangeSection {
         .element(
           "p", [("class", "note")],
           [
-            .text("\(system) found \(shown.passage.id) "),
+            .element("bdi", [], system), .text(Self.place(shown)),
+            .element("bdi", [], shown.passage.id), .text(" "),
             .element(
               "span",
               [("class", "badge " + (isRelevant ? "gain" : shown.grade == nil ? "" : "loss"))],
-              verdict ?? "not judged"),
+              verdict ?? "none that is judged"),
           ]),
         .element(
           "p", [("class", "passage"), ("dir", "auto")], Self.shortened(shown.passage.content)),
       ])
+  }
+
+  /// Where a passage stands, and why no other is shown.
+  private static func place(_ shown: ShownPassage) -> String {
+    guard shown.grade != nil, shown.rank > 1 else { return " found first " }
+    let before = shown.rank == 2 ? "the one before is" : "those before are"
+    return " found at rank \(shown.rank) (\(before) not judged) "
   }
 
   private static func shortened(_ text: String) -> String {

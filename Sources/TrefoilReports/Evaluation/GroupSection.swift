@@ -14,7 +14,7 @@ struct GroupSection {
         [
           .element(
             "span", [("class", "swatch"), ("style", "background: \(GroupBars.color(index))")], []),
-          .text(system.name),
+          .element("bdi", [], system.name),
         ])
     }
     return .section(

@@ -1,3 +1,4 @@
+public import Trefoil
 public import TrefoilEvaluation
 internal import TrefoilFormats
 
@@ -15,12 +16,19 @@ public struct HTMLReport: Sendable {
   public let weightPoints: [WeightPoint]
   /// The name of that measure; nil without points.
   public let weightMeasure: Measure?
+  /// The weights that were in use, which are marked among the points.
+  public let weightsInUse: HybridWeights?
+  /// What made the report.
+  public let origin: PageOrigin?
 
   /// Puts a report together.
   public init(
     result: EvaluationResult, comparisons: [SystemComparison] = [],
-    changes: QueryChanges? = nil, weightPoints: [WeightPoint] = [], weightMeasure: Measure? = nil
+    changes: QueryChanges? = nil, weightPoints: [WeightPoint] = [], weightMeasure: Measure? = nil,
+    weightsInUse: HybridWeights? = nil, origin: PageOrigin? = nil
   ) {
+    self.weightsInUse = weightsInUse
+    self.origin = origin
     self.result = result
     self.comparisons = comparisons
     self.changes = changes
@@ -37,15 +45,19 @@ public struct HTMLReport: Sendable {
     }
     if let changes { sections.append(ChangeSection(changes: changes).markup) }
     if !weightPoints.isEmpty {
-      sections.append(WeightSection(points: weightPoints, measure: weightMeasure).markup)
+      sections.append(
+        WeightSection(
+          points: weightPoints, measure: weightMeasure, weightsInUse: weightsInUse
+        ).markup)
     }
+    if let origin { sections.append(origin.markup) }
     return Page(title: title, sheet: PageSheet.sheet, content: sections).html
   }
 
   private var heading: Markup {
     let groups = result.groups == nil ? "" : ", \(result.groupNames.count) groups"
     let settings = result.settings.flatMap { setting -> [Markup] in
-      [.element("dt", [], setting.name), .element("dd", [], setting.value)]
+      [.element("dt", [], setting.name), .element("dd", [("dir", "auto")], setting.value)]
     }
     return .element(
       "header", [],

@@ -15,7 +15,7 @@ struct MeansSection {
     let mean = result.groups == nil ? "Means over the queries." : "Means of the groups' means."
     guard let baseline = result.systems.first?.name, hasComparisons else { return mean }
     return mean + " Below each: the difference from \(baseline) and its 95 % confidence interval,"
-      + " coloured where the interval excludes zero."
+      + " coloured where the interval excludes zero, and the p-value of a paired test."
   }
 
   private var hasComparisons: Bool {
@@ -50,7 +50,8 @@ struct MeansSection {
     let ends = [gain.interval.lowerBound, gain.interval.upperBound]
       .map { FixedPoint.signed($0, places: 3) }
     let mean = FixedPoint.signed(gain.meanDifference, places: 3)
-    return [mean, "[\(ends[0]), \(ends[1])]"].map {
+    let p = "p \(FixedPoint.text(gain.pValue, places: 4))"
+    return [mean, "[\(ends[0]), \(ends[1])]", p].map {
       .element("span", [("class", "change" + color)], $0)
     }
   }

@@ -1,3 +1,4 @@
+internal import Trefoil
 internal import TrefoilEvaluation
 internal import TrefoilFormats
 
@@ -5,6 +6,7 @@ internal import TrefoilFormats
 struct WeightSection {
   let points: [WeightPoint]
   let measure: Measure?
+  let weightsInUse: HybridWeights?
 
   /// As many of the best points as the table shows.
   private static let shownPoints = 20
@@ -19,8 +21,12 @@ struct WeightSection {
           "\(name) for every way to share out the ranking between the scores; at a corner one"
             + " score decides alone. A weight is a share divided by the spread of the score. The"
             + " ring marks the best point on these queries; trefoil tune chooses weights on some"
-            + " queries and tests them on others."),
-        WeightTriangle(points: points, title: "\(name) by weights of the three scores").markup,
+            + " queries and tests them on others."
+            + (weightsInUse.map { " The cross marks the weights in use (\($0))." } ?? "")),
+        WeightTriangle(
+          points: points, weightsInUse: weightsInUse,
+          title: "\(name) by weights of the three scores"
+        ).markup,
         .details("The best as a table", table),
       ])
   }

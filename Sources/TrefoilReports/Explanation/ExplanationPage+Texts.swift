@@ -77,7 +77,9 @@ extension ExplanationPage {
     // <s> has no vector, so it stands in no score but the dense one.
     let instruction = text.words.enumerated().dropFirst()
       .filter { $0.element.origin == .instruction }
-      .flatMap { [word($0.offset, $0.element), .text(" ")] }
+      .flatMap { index, element -> [Markup] in
+        [.element("bdi", [], [word(index, element)]), .text(" ")]
+      }
     let runs = text.runs.map { run -> Markup in
       switch run.kind {
       case .word(let index): word(index, text.words[index])
@@ -86,8 +88,8 @@ extension ExplanationPage {
       }
     }
     return .element(
-      "p", [("class", "text"), ("dir", "auto")],
-      instruction + runs + [.text(" "), word(last, text.words[last])])
+      "p", [("class", "text"), ("dir", TextDirection(of: text.text).rawValue)],
+      instruction + runs + [.text(" "), .element("bdi", [], [word(last, text.words[last])])])
   }
 
   private func colbertShare(_ contribution: Float) -> String {

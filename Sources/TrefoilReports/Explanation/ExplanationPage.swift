@@ -7,11 +7,13 @@ internal import TrefoilFormats
 package struct ExplanationPage {
   let explanation: Explanation
   let top: Int?
+  let origin: PageOrigin?
   let colbert: [Float]
   let lexical: [Float]
 
   /// Lays out an explanation; tables have at most `top` words, all if nil.
-  package init(_ explanation: Explanation, top: Int?) {
+  package init(_ explanation: Explanation, top: Int?, origin: PageOrigin? = nil) {
+    self.origin = origin
     self.explanation = explanation
     self.top = top
     colbert = explanation.colbertByPassageWord
@@ -30,7 +32,7 @@ package struct ExplanationPage {
     [.element("h1", [], "Why the passage has its score"), scores] + unreadNotes
       + [.element("h2", [], "Query"), query, .element("h2", [], "Passage")] + passage
       + (explanation.matchedWords.map(matched) ?? [])
-      + (explanation.sharedWords.map(shared) ?? [])
+      + (explanation.sharedWords.map(shared) ?? []) + (origin.map { [$0.markup] } ?? [])
   }
 
   private var scores: Markup {

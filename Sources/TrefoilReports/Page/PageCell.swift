@@ -17,7 +17,7 @@ enum PageCell {
   func markup(isNumeric: Bool) -> Markup {
     switch self {
     case .head(let name):
-      .element("th", [("scope", "row")], name)
+      .element("th", [("scope", "row")], [.element("bdi", [], name)])
     case .text(let text):
       .element("td", Self.classes(isNumeric, isBest: false), text)
     case .value(let text, let isBest, let below):

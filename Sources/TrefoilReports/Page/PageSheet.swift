@@ -43,11 +43,15 @@ enum PageSheet {
     .best { font-weight: 700; }
     .change { display: block; font-size: .8rem; font-weight: 400; color: var(--faint); }
     .gain { color: var(--gain); } .loss { color: var(--loss); }
-    td bdi { display: inline-block; min-width: 4.5rem; max-width: 24rem; overflow-wrap: anywhere; }
+    td bdi { display: inline-block; min-width: 4.5rem; max-width: 24rem;
+      overflow-wrap: break-word; }
+    th:first-child { position: sticky; left: 0; background: var(--paper); }
     .bar { display: block; width: clamp(2rem, 14vw, 8rem); }
     .bar span { display: block; height: .7rem; margin-top: .4rem; border-radius: .15rem;
       background: rgb(var(--heat)); width: calc(var(--share, 0) * 100%); }
     @media (max-width: 36rem) { table { font-size: .875rem; } th, td { padding-right: .6rem; }
+      table.wide::before { content: "Swipe sideways for all columns."; display: block;
+        color: var(--faint); white-space: nowrap; }
       td bdi { min-width: 3.5rem; } .bar { width: 2.5rem; } .bar span { margin-top: .3rem; } }
 
     svg { display: block; width: 100%; max-width: 34rem; height: auto; margin: .5rem 0; }
@@ -74,8 +78,10 @@ enum PageSheet {
       background: rgb(var(--heat) / calc(var(--share, 0) * .8)); }
     .shared { text-decoration: underline .14em var(--gain); text-underline-offset: .25em; }
     .shared::after { content: attr(data-share); font-size: .6em; vertical-align: super;
-      margin-inline-start: .15em; }
+      margin-inline-start: .15em; unicode-bidi: isolate; direction: ltr; }
     .aside { font-size: .8em; border: 1px dashed var(--faint); padding: .05em .3em; }
+    footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .5rem; }
+    .command { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
     .unread { color: var(--faint); text-decoration: line-through; }
     .word:hover, .word:focus-visible, .lit, .word:target { outline: .15em solid var(--accent); }
 

@@ -2,6 +2,9 @@ internal import TrefoilFormats
 
 /// A table of a page; where the page is too narrow, it scrolls sideways.
 struct PageTable {
+  /// The most columns that a phone shows without scrolling.
+  private static let narrow = 4
+
   private let columns: [Table.Column]
   private let caption: String?
   private var rows: [Markup] = []
@@ -28,10 +31,10 @@ struct PageTable {
         "th", [("scope", "col")] + (column.isNumeric ? [("class", "number")] : []), column.title)
     }
     return .element(
-      "div", [("class", "scroll")],
+      "div", [("class", "scroll"), ("tabindex", "0")],
       [
         .element(
-          "table", [],
+          "table", columns.count > Self.narrow ? [("class", "wide")] : [],
           (caption.map { [.element("caption", [], $0)] } ?? [])
             + [.element("thead", [], [.element("tr", [], heads)]), .element("tbody", [], rows)])
       ])

@@ -44,13 +44,30 @@ package enum DisplayWidth {
     return kept
   }
 
-  /// A text on one line: control characters, which could move the cursor, become spaces.
+  /// A text on one line that can't command a terminal: control characters, which could move the
+  /// cursor, become spaces, and format characters, which could turn the text around or hide in it,
+  /// are left out. Those that join letters stay.
   package static func flatten(_ text: String) -> String {
     var flat = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      let isControl = scalar.properties.generalCategory == .control
-      flat.append(isControl || scalar == "\u{2028}" || scalar == "\u{2029}" ? " " : scalar)
+      switch scalar.properties.generalCategory {
+      case .control, .lineSeparator, .paragraphSeparator: flat.append(" ")
+      case .format where !joins(scalar) && !scalar.properties.isPrependedMark: break
+      default: flat.append(scalar)
+      }
     }
     return String(flat)
   }
+
+  /// Whether a format character is part of how letters or an emoji look.
+  private static func joins(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "\u{200C}" || scalar == "\u{200D}"
+  }
+}
+
+extension Unicode.Scalar.Properties {
+  /// Whether a format character is one that is seen, as the sign of a year before Arabic digits.
+  ///
+  /// Source: Unicode's property Prepended_Concatenation_Mark; such signs are no default ignorables.
+  fileprivate var isPrependedMark: Bool { !isDefaultIgnorableCodePoint }
 }
