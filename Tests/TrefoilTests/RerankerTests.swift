@@ -44,6 +44,40 @@ struct RerankerTests {
     #expect(best.passages == Array(ranking.passages.prefix(2)))
   }
 
+  @Test("reads long passages whole in windows, of which each score's largest counts")
+  func windows() async throws {
+    let words = (0..<60).map { "word\($0)" }.joined(separator: " ")
+    let query = "It keeps one vector for every token of a text."
+    let long = words + " " + query
+    let reader = try Reranker(
+      embedder: embedder,
+      windows: PassageWindows(length: 64, overlap: 16, pooling: .max))
+    let ranking = try await reader.rank(query, [long, "The baker opens at six.", words])
+    #expect(Set(ranking.passages.map(\.index)) == [0, 1, 2])
+
+    let cutter = try WindowCutter(
+      embedder.tokenizer, instruction: "",
+      windows: PassageWindows(length: 64, overlap: 16, pooling: .max))
+    let texts = try cutter.cut(title: "", text: long).map(\.text)
+    #expect(texts.count > 2)
+    let alone = try await Reranker(embedder: embedder).rank(query, texts)
+    let found = try #require(ranking.passages.first { $0.index == 0 })
+    for kind in ScoreKind.allCases {
+      let largest = try #require(alone.passages.compactMap { $0.parts[kind] }.max())
+      #expect(abs((found.parts[kind] ?? 0) - largest) < 1e-5)
+    }
+    // A passage that fits into a window is read as it is without windows.
+    let short = try await Reranker(embedder: embedder).rank(query, ["The baker opens at six."])
+    let same = try #require(ranking.passages.first { $0.index == 1 })
+    #expect(
+      same.parts == short.passages[0].parts && same.tokenCounts == short.passages[0].tokenCounts)
+    #expect(throws: WindowError.self) {
+      try Reranker(
+        embedder: embedder,
+        windows: PassageWindows(length: embedder.maxLength + 1, overlap: 0, pooling: .max))
+    }
+  }
+
   @Test("no passages give an empty ranking, and no lists give none")
   func empty() async throws {
     let reranker = try Reranker(embedder: embedder)

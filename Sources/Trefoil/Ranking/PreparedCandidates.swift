@@ -6,12 +6,23 @@ internal import TrefoilCore
 public struct PreparedCandidates: Sendable {
   /// The queries, one a list.
   public let queries: PreparedTexts
-  /// The passages of all lists, end to end.
+  /// The passages of all lists, end to end; where passages are read in windows, their windows.
   public let passages: PreparedTexts
   /// Where each list's passages start, then the total, shape `[count + 1]`.
   public let offsets: [Int]
+  /// For each window, the place of its passage in the list; nil where each passage is read at once.
+  let owners: [Int]?
 
-  init(queries: PreparedTexts, passages: PreparedTexts, offsets: [Int]) {
+  /// Whether passages are read in windows.
+  public var hasWindows: Bool { owners != nil }
+
+  init(
+    queries: PreparedTexts, passages: PreparedTexts, offsets: [Int], owners: [Int]? = nil
+  ) {
+    precondition(
+      owners?.count ?? passages.count == passages.count,
+      "\(owners?.count ?? 0) owners of \(passages.count) windows")
+    self.owners = owners
     precondition(
       offsets.count == queries.count + 1 && offsets.last == passages.count,
       "\(offsets.count) offsets of \(queries.count) lists")
@@ -37,6 +48,9 @@ public struct PreparedCandidates: Sendable {
     return first
   }
 
+  /// The place in its list of the passage that a prepared text is, or is a window of.
+  func place(of text: Int, in list: Int) -> Int { owners?[text] ?? text - offsets[list] }
+
   /// How many texts lose tokens; one that several lists have counts in each.
   public var truncatedCount: Int { queries.truncatedCount + passages.truncatedCount }
 
@@ -49,6 +63,7 @@ public struct PreparedCandidates: Sendable {
       starts.append(kept.count)
     }
     return PreparedCandidates(
-      queries: queries, passages: passages.keeping(kept), offsets: starts)
+      queries: queries, passages: passages.keeping(kept), offsets: starts,
+      owners: owners.map { owners in kept.map { owners[$0] } })
   }
 }

@@ -60,11 +60,11 @@ struct RankingRun {
   mutating func rank(_ part: RankingPlan.Part) -> Ranking? {
     if begins(part) { query = queries.popFirst() }
     guard let query else { preconditionFailure("list \(part.list) has no query") }
-    let first = candidates.offsets[part.list]
     let passages = part.passages.filter { lost[candidates.passages.indices[$0]] == nil }
     for (passage, parts) in zip(passages, scores(query, passages)) {
-      ranked.append(
-        rankedPassage(passage - first, parts, candidates.passages.tokenCounts(of: passage)))
+      add(
+        candidates.place(of: passage, in: part.list), parts,
+        candidates.passages.tokenCounts(of: passage))
     }
     guard part.passages.upperBound == candidates.offsets[part.list + 1] else { return nil }
     defer { ranked = [] }
@@ -88,6 +88,19 @@ struct RankingRun {
       return embedding
     }
     return HybridScorer.parts(query, embedded, team: embedder.team)
+  }
+
+  /// Takes a passage's scores, or those of its next window, of which each score's largest counts.
+  private mutating func add(_ index: Int, _ parts: ScoreBreakdown, _ counts: TokenCounts) {
+    guard let last = ranked.last, last.index == index else {
+      return ranked.append(rankedPassage(index, parts, counts))
+    }
+    let largest = ScoreBreakdown { (kind: ScoreKind) in
+      [last.parts[kind], parts[kind]].compactMap(\.self).max()
+    }
+    let counts = TokenCounts(
+      seen: last.tokenCounts.seen + counts.seen, used: last.tokenCounts.used + counts.used)
+    ranked[ranked.count - 1] = rankedPassage(index, largest, counts)
   }
 
   private func rankedPassage(

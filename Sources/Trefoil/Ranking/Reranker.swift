@@ -13,6 +13,7 @@ public final class Reranker: PassageRanker {
   public let weights: HybridWeights
   private let queryOptions: EncodeOptions
   private let passageOptions: EncodeOptions
+  private let cutter: WindowCutter?
 
   /// Makes a reranker.
   ///
@@ -21,14 +22,18 @@ public final class Reranker: PassageRanker {
   ///   - weights: how much each score counts; nil for `Embedder.standardWeights`.
   ///   - maxQueryLength: the most tokens of a query; nil for the model's own limit.
   ///   - maxPassageLength: the most tokens of a passage; nil for the model's own limit.
+  ///   - windows: how a passage is read that is longer than a window: whole, in windows, of which
+  ///     each score's largest counts. Nil reads a passage up to its limit.
   ///   - truncation: what to do with a text over its limit.
   /// - Throws: `EmbedderError` if a weight is given for an output that the model lacks, or a length
-  ///   that it can't read.
+  ///   that it can't read; `WindowError` for windows that are too long for the model, or too short
+  ///   for its instruction.
   public init(
     embedder: Embedder,
     weights: HybridWeights? = nil,
     maxQueryLength: Int? = nil,
     maxPassageLength: Int? = nil,
+    windows: PassageWindows? = nil,
     truncation: TruncationPolicy = .head
   ) throws {
     if let weights { try embedder.require(weights.outputs) }
@@ -38,8 +43,19 @@ public final class Reranker: PassageRanker {
       outputs: self.weights.outputs, maxLength: maxQueryLength, truncation: truncation,
       role: .query)
     passageOptions = EncodeOptions(
-      outputs: self.weights.outputs, maxLength: maxPassageLength, truncation: truncation,
-      role: .passage)
+      outputs: self.weights.outputs, maxLength: windows?.length ?? maxPassageLength,
+      truncation: truncation, role: .passage)
+    if let windows {
+      guard windows.length <= embedder.maxLength else {
+        throw WindowError.tooLong(length: windows.length, limit: embedder.maxLength)
+      }
+      precondition(windows.pooling == .max, "windows are pooled by \(windows.pooling), not by max")
+      cutter = try WindowCutter(
+        embedder.tokenizer, instruction: embedder.configuration.instruction(for: .passage),
+        windows: windows)
+    } else {
+      cutter = nil
+    }
     try embedder.validate(queryOptions)
     try embedder.validate(passageOptions)
   }
@@ -81,10 +97,35 @@ public final class Reranker: PassageRanker {
   ///
   /// - Throws: as `Embedder.prepare`.
   public func prepare(_ lists: [CandidateList]) async throws -> PreparedCandidates {
-    PreparedCandidates(
-      queries: try await embedder.prepare(lists.map(\.query), options: queryOptions),
-      passages: try await embedder.prepare(lists.flatMap(\.passages), options: passageOptions),
-      offsets: lists.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.passages.count) })
+    let queries = try await embedder.prepare(lists.map(\.query), options: queryOptions)
+    guard let cutter else {
+      return PreparedCandidates(
+        queries: queries,
+        passages: try await embedder.prepare(lists.flatMap(\.passages), options: passageOptions),
+        offsets: lists.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.passages.count) })
+    }
+    return try windows(of: lists, queries, cutter)
+  }
+
+  private func windows(
+    of lists: [CandidateList], _ queries: PreparedTexts, _ cutter: WindowCutter
+  ) throws -> PreparedCandidates {
+    var known: [String: [TokenizedText]] = [:]
+    var tokenized: [TokenizedText] = []
+    var (offsets, owners) = ([0], [Int]())
+    for list in lists {
+      for (passage, text) in list.passages.enumerated() {
+        let windows = try known[text] ?? cutter.cut(title: "", text: text).map(\.tokens)
+        known[text] = windows
+        tokenized += windows
+        owners += Array(repeating: passage, count: windows.count)
+      }
+      offsets.append(tokenized.count)
+    }
+    return PreparedCandidates(
+      queries: queries,
+      passages: try embedder.prepare(tokenized: tokenized, options: passageOptions),
+      offsets: offsets, owners: owners)
   }
 
   /// Ranks lists that this reranker prepared, and gives each away once it is ranked.
