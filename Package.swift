@@ -124,7 +124,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "TrefoilWire",
-      dependencies: ["TrefoilFormats", "Trefoil"],
+      dependencies: ["TrefoilFormats", "Trefoil", "TrefoilIndex"],
       swiftSettings: settings),
     .target(
       name: "TrefoilReports",

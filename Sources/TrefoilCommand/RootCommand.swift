@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import Trefoil
 
 /// The command `trefoil`.
-@main
 struct RootCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trefoil",
@@ -42,13 +41,6 @@ struct RootCommand: AsyncParsableCommand {
     subcommands: [
       RerankCommand.self, ScoreCommand.self, ExplainCommand.self, EncodeCommand.self,
       TokenizeCommand.self, EvalCommand.self, TuneCommand.self, ConvertCommand.self,
-      InfoCommand.self,
+      InfoCommand.self, CacheCommand.self,
     ])
-
-  @MainActor
-  static func main() async {
-    // Before the first task, because Dispatch's threads stop the process where they get no files.
-    Launch.requireOpenFiles()
-    await Launch.main()
-  }
 }

@@ -200,7 +200,7 @@ struct EmbeddingCacheTests {
     #expect(Set(found).count == 1 && files.count == 1)
     let names = try FileManager.default.contentsOfDirectory(
       atPath: try #require(files.first).removingLastComponent().string)
-    #expect(names.allSatisfy { $0.hasSuffix(".embeddings") })
+    #expect(names.allSatisfy { $0.hasSuffix(".embeddings") || $0 == "model.txt" })
   }
 
   @Test("keeps apart what was encoded in other ways")
@@ -243,7 +243,7 @@ struct EmbeddingCacheTests {
       ).encode(texts, options: CollectionOptions(role: .passage)).encodedSegmentCount
     }
     #expect(try await again() == 0)
-    try ModelSettings(weights: .equal).write(to: copy)
+    try ModelSettings(weights: .equal).write(to: copy.appending(ModelSettings.fileName))
     #expect(try await again() == 0, "hybrid weights change no embedding")
     let config = copy.appending("config.json")
     try Self.write(try Self.bytes(config) + [0x0A], to: config)

@@ -25,8 +25,11 @@ struct ModelSettingsTests {
       for sparse in [Float(0.3), 0.125] {
         let settings = ModelSettings(
           weights: try HybridWeights(dense: 1, sparse: sparse, colbert: 0.7), origin: "a test")
-        try settings.write(to: directory)
-        #expect(try ModelSettings(directory: directory) == settings)
+        let file = directory.appending(ModelSettings.fileName)
+        try settings.write(to: file)
+        let read = try ModelSettings(directory: directory)
+        #expect(read.weights == settings.weights && read.origin == settings.origin)
+        #expect(try read == ModelSettings(file: file) && read.file == file)
       }
     }
   }
@@ -48,10 +51,18 @@ struct ModelSettingsTests {
     }
   }
 
+  @Test("give way to others that have weights, and to those alone")
+  func overridden() throws {
+    let own = ModelSettings(weights: try HybridWeights(dense: 1), origin: "own")
+    let others = ModelSettings(weights: try HybridWeights(sparse: 2), origin: "others")
+    #expect(own.overridden(by: ModelSettings(origin: "nothing")) == own)
+    #expect(own.overridden(by: others) == others)
+  }
+
   @Test("that can't be written say where")
   func unwritable() throws {
     let error = #expect(throws: FileError.self) {
-      try ModelSettings().write(to: "/nowhere/at/all")
+      try ModelSettings().write(to: "/nowhere/at/all/trefoil.json")
     }
     #expect(error?.description.contains("/nowhere/at/all/trefoil.json") == true)
   }

@@ -54,7 +54,8 @@ public final class Embedder: Sendable {
 
     self.model = model
     configuration = try ModelConfiguration(directory: directory)
-    settings = try ModelSettings(directory: directory)
+    let own = try ModelSettings(directory: directory)
+    settings = options.settings.map { own.overridden(by: $0) } ?? own
     let vocabulary = try TokenizerFile(directory: directory)
     team = ThreadTeam(count: options.threads ?? ThreadTeam.standardCount)
     // Reading the vocabulary takes a fifth of a second, which the weights need not wait for.

@@ -2,6 +2,7 @@ public import SystemPackage
 public import TrefoilCore
 public import TrefoilTensor
 public import TrefoilErrors
+internal import TrefoilFiles
 
 /// What can be wrong with a model or with what it is asked for.
 public enum EmbedderError: TrefoilError {
@@ -45,8 +46,10 @@ public enum EmbedderError: TrefoilError {
     case .noModel:
       "No model is named and HOME is not set; name a model directory, or set TREFOIL_MODEL."
     case .noDirectory(let path):
-      "There is no model directory at “\(path)”. Name one that exists, or run scripts/setup to"
-        + " prepare the default model."
+      path.exists
+        ? "“\(path)” is not a directory. Name the directory that holds the model's files."
+        : "There is no model directory at “\(path)”. Name one that exists, or run scripts/setup to"
+          + " prepare the default model."
     case .missingHead(let output, let file, let directory):
       "The model in “\(directory)” gives no \(output) output: \(file) is missing. Put the file"
         + " there, or ask for other outputs."

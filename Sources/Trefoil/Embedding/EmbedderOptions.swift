@@ -13,12 +13,19 @@ public struct EmbedderOptions: Equatable, Sendable {
   /// How exact the products are; nil for `Precision.standard`, or for what a packed model has.
   public var precision: Precision?
 
+  /// Settings whose weights take the place of those in the model's directory, if they have some.
+  public var settings: ModelSettings?
+
   /// One thread a processor that this process may use: by its affinity, and by the limits of the
   /// containers that it runs in, rounded up.
   public static var standardThreads: Int { ThreadTeam.standardCount }
 
   /// Creates options.
-  public init(threads: Int? = nil, maxBatchTokens: Int = 2048, precision: Precision? = nil) {
+  public init(
+    threads: Int? = nil, maxBatchTokens: Int = 2048, precision: Precision? = nil,
+    settings: ModelSettings? = nil
+  ) {
+    self.settings = settings
     self.threads = threads
     self.maxBatchTokens = maxBatchTokens
     self.precision = precision

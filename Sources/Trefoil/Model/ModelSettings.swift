@@ -12,12 +12,14 @@ internal import Foundation
 /// Trefoil's own settings of a model: how much each of its scores counts.
 ///
 /// They lie in `trefoil.json` in the model's directory. Other programs pass over the file, and a
-/// model needs none.
+/// model needs none. A file elsewhere, such as a user's own, may take its place.
 public struct ModelSettings: Equatable, Sendable {
   /// The weights by which the model's scores are combined; nil where nobody has chosen any.
   public var weights: HybridWeights?
   /// How the weights were found, for people.
   public var origin: String?
+  /// The file that they were read from; nil for settings that were put together.
+  public var file: FilePath?
 
   /// The weights to use where the caller names none: those that were chosen, else one each.
   public var standardWeights: HybridWeights { weights ?? .equal }
@@ -35,9 +37,16 @@ public struct ModelSettings: Equatable, Sendable {
   ///
   /// - Throws: `ConfigurationError` if the file is there and can't be understood.
   public init(directory: FilePath) throws(ConfigurationError) {
-    self.init()
     let path = directory.appending(Self.fileName)
-    guard path.exists else { return }
+    if path.exists { try self.init(file: path) } else { self.init() }
+  }
+
+  /// Reads settings from a file.
+  ///
+  /// - Throws: `ConfigurationError` if the file is not there or can't be understood.
+  public init(file path: FilePath) throws(ConfigurationError) {
+    self.init()
+    file = path
     let content = try ConfigurationFile.decode(Content.self, from: path)
     origin = content.origin
     guard let numbers = content.weights else { return }
@@ -49,13 +58,22 @@ public struct ModelSettings: Equatable, Sendable {
     }
   }
 
-  /// Writes the settings into a model's directory, in place of those that are there.
+  /// These settings, with the weights of others if those have some.
+  public func overridden(by others: ModelSettings) -> ModelSettings {
+    guard others.weights != nil else { return self }
+    var settings = self
+    settings.weights = others.weights
+    settings.origin = others.origin
+    settings.file = others.file
+    return settings
+  }
+
+  /// Writes the settings to a file, in place of one that is there.
   ///
   /// The file changes as a whole or not at all.
   ///
   /// - Throws: `FileError`.
-  public func write(to directory: FilePath) throws(FileError) {
-    let path = directory.appending(Self.fileName)
+  public func write(to path: FilePath) throws(FileError) {
     let content = Content(
       weights: weights.map {
         Content.Weights(dense: $0.dense, sparse: $0.sparse, colbert: $0.colbert)

@@ -49,7 +49,7 @@ public struct PreparedCandidates: Sendable {
   }
 
   /// The place in its list of the passage that a prepared text is, or is a window of.
-  func place(of text: Int, in list: Int) -> Int { owners?[text] ?? text - offsets[list] }
+  package func place(of text: Int, in list: Int) -> Int { owners?[text] ?? text - offsets[list] }
 
   /// How many texts lose tokens; one that several lists have counts in each.
   public var truncatedCount: Int { queries.truncatedCount + passages.truncatedCount }

@@ -23,13 +23,29 @@ struct TorchReader {
     guard file.count > 0 else { throw .malformed(file: path, reason: "it is empty") }
     try GitPointer.refuse(file)
     guard ZipArchive.isArchive(file) else {
-      throw file.bytes(in: 0..<1) == [0x80]
-        ? .unsupported(
-          file: path,
-          reason: "it has the layout of torch before 1.6; load it with torch and save it again")
-        : .malformed(file: path, reason: "it is not an archive that torch wrote")
+      throw notAnArchive(file)
     }
     return try TorchReader(archive: ZipArchive(file)).tensors()
+  }
+
+  /// What a file is that is no archive; only torch's own older layout is worth opening with torch.
+  private static func notAnArchive(_ file: MappedFile) -> CheckpointError {
+    /// A pickle of torch's magic number, with which each file of torch before 1.6 begins.
+    let legacy: [UInt8] = [
+      0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, 0x2E,
+    ]
+    if file.count >= legacy.count && file.bytes(in: 0..<legacy.count) == legacy {
+      return .unsupported(
+        file: file.path,
+        reason: "it has the layout of torch before 1.6; load it with torch, with weights_only=True,"
+          + " and save it again")
+    }
+    return file.bytes(in: 0..<1) == [0x80]
+      ? .unsupported(
+        file: file.path,
+        reason: "it is a pickle that torch did not write, and nothing of it was run; use a"
+          + " checkpoint that holds tensors alone")
+      : .malformed(file: file.path, reason: "it is not an archive that torch wrote")
   }
 
   private init(archive: ZipArchive) throws(CheckpointError) {

@@ -6,6 +6,7 @@ struct CandidateRanking {
   let embedder: Embedder
   let weights: HybridWeights?
   let length: LengthOptions
+  let windows: PassageWindows?
   let badLines: BadLines
   let console: Console
 
@@ -13,7 +14,7 @@ struct CandidateRanking {
   func reranker() throws -> Reranker {
     try Reranker(
       embedder: embedder, weights: weights, maxQueryLength: length.maxLength,
-      maxPassageLength: length.maxLength, truncation: length.cutting)
+      maxPassageLength: length.maxLength, windows: windows, truncation: length.cutting)
   }
 
   /// Works until every list is printed; cancellation stops it between batches.
@@ -25,7 +26,7 @@ struct CandidateRanking {
     let prepared = try await reranker.prepare(
       lists.map { CandidateList(query: $0.query, passages: $0.passages.map(\.text)) })
     let (kept, admitted) = try admit(lists, prepared)
-    console.warnOfTruncation(admitted.truncatedCount)
+    console.warnOfTruncation(truncation(kept, admitted))
     let progress = console.progress("ranking")
     do {
       try await reranker.rank(
@@ -33,7 +34,7 @@ struct CandidateRanking {
         passOver: { passage, error in
           guard case .notFinite(_, _, let output) = error else { throw error }
           let list = admitted.list(of: passage)
-          let candidate = kept[list].passages[passage - admitted.offsets[list]]
+          let candidate = kept[list].passages[admitted.place(of: passage, in: list)]
           try badLines.report(candidate.error(NotFiniteFault(output: output)))
         },
         receive: { list, ranking in try printer.print(ranking, of: kept[list]) })
@@ -43,6 +44,25 @@ struct CandidateRanking {
     progress.finish()
     badLines.summarize()
     try printer.finish()
+  }
+
+  /// The texts that are cut: queries first, then passages, both in the order of the lists.
+  private func truncation(
+    _ lists: [Candidates], _ prepared: PreparedCandidates
+  ) -> TruncationWarning {
+    var warning = TruncationWarning(limit: length.maxLength, modelLimit: embedder.maxLength)
+    for (list, candidates) in lists.enumerated()
+    where prepared.queries.tokenCounts(of: list).wasTruncated {
+      warning.add(candidates.id.map { "query “\($0)”" } ?? "the query")
+    }
+    guard !prepared.hasWindows else { return warning }
+    for (list, candidates) in lists.enumerated() {
+      for (passage, candidate) in zip(prepared.range(of: list), candidates.passages)
+      where prepared.passages.tokenCounts(of: passage).wasTruncated {
+        warning.add("“\(candidate.id)”")
+      }
+    }
+    return warning
   }
 
   /// The lists without the passages that are refused.
@@ -56,6 +76,7 @@ struct CandidateRanking {
         throw LineError(.query(id: candidates.id), fault)
       }
     }
+    guard !prepared.hasWindows else { return (lists, prepared) }
     var refused: Set<Int> = []
     var kept = lists
     for (list, candidates) in lists.enumerated() {

@@ -26,10 +26,13 @@ struct ConvertCommand: AsyncParsableCommand {
         trefoil convert --json downloads/bge-m3 models/bge-m3
       """)
 
-  @Argument(help: ArgumentHelp("The directory of a downloaded model.", valueName: "model"))
+  @Argument(
+    help: ArgumentHelp("The directory of a downloaded model.", valueName: "model"),
+    completion: .directory)
   var model: String
 
-  @Argument(help: ArgumentHelp("The directory to create.", valueName: "out"))
+  @Argument(
+    help: ArgumentHelp("The directory to create.", valueName: "out"), completion: .directory)
   var output: String
 
   @Option(

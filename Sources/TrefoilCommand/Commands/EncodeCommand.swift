@@ -23,12 +23,17 @@ struct EncodeCommand: AsyncParsableCommand {
         jsonl  {"id": "a", "title": "…", "text": "…"}, or an array of such objects
       The extension tells which, or else the first bytes do. Of these keys the first that is there \
       counts: _id, id, docid, doc_id, pid, query_id, qid; text, contents, passage, body, query. A \
-      blank line of tsv and jsonl is passed over.
+      blank line of tsv and jsonl is passed over. Several files are read one after the other.
+
+      INSTRUCTIONS
+      Some models want an instruction before each text, such as “passage: ”. encode takes texts \
+      for passages, as an index holds them; --as query is for what is asked, and --as none puts \
+      nothing before a text. trefoil info shows a model's instructions.
 
       EXAMPLES
         trefoil encode --text "What is BGE M3?" --outputs dense,sparse
         trefoil encode queries.tsv --as query --output queries.npy
-        zcat corpus.jsonl.gz | trefoil encode --format jsonl --as passage
+        zcat corpus.jsonl.gz | trefoil encode --format jsonl
         trefoil encode corpus.tsv --outputs dense,colbert -o corpus.safetensors
 
       --output writes a file that appears when it is whole: .jsonl (the lines above), .npy (the \
@@ -52,10 +57,10 @@ struct EncodeCommand: AsyncParsableCommand {
   @Option(
     name: .customLong("as"),
     help: ArgumentHelp(
-      "Which of the model's instructions to put before each text.",
+      "Which of the model's instructions to put before each text (default: passage).",
       valueName: "query|passage|none"),
-    transform: TextRole.init(parsing:))
-  var role = TextRole.plain
+    completion: .list(TextRole.allCases.map(\.rawValue)), transform: TextRole.init(parsing:))
+  var chosenRole: TextRole?
 
   @Option(
     help: ArgumentHelp(
@@ -65,9 +70,25 @@ struct EncodeCommand: AsyncParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Write to this .safetensors, .npy or .jsonl file (default: JSON lines to standard output).",
-      valueName: "file"))
+      "Write to this .safetensors, .npy or .jsonl file, or - for standard output (default: JSON"
+        + " lines to standard output).",
+      valueName: "file"),
+    completion: .file())
   var output: String?
+
+  @Option(
+    name: .customLong("output-format"),
+    help: ArgumentHelp(
+      "How the output is laid out (default: by the file's extension, else jsonl).",
+      valueName: "format"))
+  var outputFormat: OutputFormat?
+
+  /// The layout; a pipe's name tells none, and has the lines that standard output has.
+  private var format: OutputFormat? {
+    let name = output ?? "-"
+    return outputFormat ?? OutputFormat(name: name)
+      ?? (AtomicFile.isStream(FilePath(name)) ? .jsonl : nil)
+  }
 
   /// The other commands have this flag; here it says nothing new, and would only contradict others.
   @Flag(name: .customLong("json"), help: .hidden)
@@ -85,11 +106,11 @@ struct EncodeCommand: AsyncParsableCommand {
         throw ValidationError("--dimensions is \(dimensions), but at least 1 is needed.")
       }
     }
-    guard let output else { return }
-    switch OutputFormat(name: output) {
+    switch format {
     case nil:
       throw ValidationError(
-        "“\(output)” does not tell its format; end it in .safetensors, .npy or .jsonl.")
+        "“\(output ?? "-")” does not tell its format; end it in .safetensors, .npy or .jsonl, or"
+          + " choose one with --output-format.")
     case .npy where outputs != .dense:
       throw ValidationError(
         "A .npy file holds dense vectors alone; choose --outputs dense, or write .safetensors.")
@@ -104,8 +125,9 @@ struct EncodeCommand: AsyncParsableCommand {
     let embedder = try model.open(console)
     let options = EncodeOptions(
       outputs: outputs, maxLength: length.maxLength, dimensions: dimensions,
-      truncation: length.cutting, role: role)
+      truncation: length.cutting, role: chosenRole ?? .passage)
     try embedder.validate(options)
+    tellOfInstructions(embedder.configuration, console)
     let stream = EncodingStream(
       embedder: embedder, options: options, refusesLongTexts: length.truncation == .error,
       source: source, badLines: badLines)
@@ -117,16 +139,36 @@ struct EncodeCommand: AsyncParsableCommand {
     console.detail("encoded \(totals.texts) texts, \(totals.tokens) tokens")
   }
 
+  /// Says what a model with instructions does with the texts, unless the command line says it.
+  private func tellOfInstructions(_ model: ModelConfiguration, _ console: Console) {
+    let named = [
+      ("queries", model.queryInstruction), ("passages", model.passageInstruction),
+    ].filter { !$0.1.isEmpty }.map { "“\($0.1)” before \($0.0)" }
+    guard !named.isEmpty else { return }
+    let instructions = named.joined(separator: " and ")
+    switch chosenRole {
+    case .plain:
+      console.warn(
+        "the model was trained with \(instructions), and --as none uses no instruction; choose --as"
+          + " query or --as passage, or the vectors will match others poorly")
+    case nil:
+      console.note(
+        "the texts are encoded as passages; the model has \(instructions), and --as query is for"
+          + " queries")
+    case .query, .passage: break
+    }
+  }
+
   private func sink(_ embedder: Embedder) throws(FileError) -> any EmbeddingSink {
-    guard let output else { return EmbeddingLines() }
+    let path = FilePath(output ?? "-")
     let dimension = dimensions ?? embedder.configuration.encoder.hiddenSize
-    switch OutputFormat(name: output) {
+    switch format {
     case .npy:
-      return try NpyWriter(path: FilePath(output), dimension: dimension)
+      return try NpyWriter(path: path, dimension: dimension)
     case .safetensors:
-      return try SafetensorsSink(path: FilePath(output), outputs: outputs, dimension: dimension)
+      return try SafetensorsSink(path: path, outputs: outputs, dimension: dimension)
     case .jsonl, nil:
-      return EmbeddingLines(file: try AtomicFile(path: FilePath(output)))
+      return EmbeddingLines(file: path == "-" ? nil : try AtomicFile(path: path))
     }
   }
 }

@@ -60,7 +60,8 @@ struct EvalCommand: AsyncParsableCommand {
   @Option(
     name: .customLong("read-run"),
     help: ArgumentHelp(
-      "Evaluate this TREC run instead of a model; may be repeated.", valueName: "run"))
+      "Evaluate this TREC run instead of a model; may be repeated.", valueName: "run"),
+    completion: .file())
   var readRuns: [String] = []
 
   @OptionGroup(title: "Model") var model: ModelOptions
@@ -84,7 +85,7 @@ struct EvalCommand: AsyncParsableCommand {
     let forModels: [(String, Bool)] = [
       ("--modes", ranking.modes != nil), ("--run", output.runPath != nil),
       ("--rerank", ranking.firstStage != nil), ("--candidates", ranking.candidates != nil),
-      ("--same", data.same != nil), ("--windows", reading.length != nil),
+      ("--same", data.same != nil), ("--windows", reading.windowing.length != nil),
       ("--depth", ranking.depth != nil),
     ]
     for (name, isGiven) in forModels where isGiven {
@@ -101,6 +102,7 @@ struct EvalCommand: AsyncParsableCommand {
     let plan: ComparisonPlan
     var settings: [EvaluationResult.Setting] = []
     var weightPoints: [WeightPoint] = []
+    var weightsInUse: HybridWeights?
     if readRuns.isEmpty {
       let candidates = try candidates(of: dataset, badLines)
       if output.runPath != nil { try dataset.checkRunNames() }
@@ -110,6 +112,7 @@ struct EvalCommand: AsyncParsableCommand {
       let depth = ranking.depth(for: output.measures)
       let embedder = try model.open(console)
       let modes = try ranking.modes(of: embedder, console)
+      weightsInUse = ranking.weights(of: embedder)
       plan = try ComparisonPlan(output.pairs, systems: modes.map(\.rawValue))
       let files = try output.runPath.map { path in
         try RunFiles(path: path, systems: modes.map(\.rawValue))
@@ -141,7 +144,7 @@ struct EvalCommand: AsyncParsableCommand {
       measures: output.measures, systems: collector.systems)
     try ResultReport(
       options: output, result: result, dataset: dataset, plan: plan, runs: collector.shown,
-      weightPoints: weightPoints, console: console
+      weightPoints: weightPoints, weightsInUse: weightsInUse, console: console
     ).write()
   }
 

@@ -14,12 +14,13 @@ struct ExplainCommand: AsyncParsableCommand {
     discussion: """
       Shows what each score adds to the hybrid score; which words of the passage each word of the \
       query matched, with its share of the ColBERT score; which words make up the lexical score; \
-      and the passage, shaded by what its words add. The parts sum to the scores. The tokens of \
+      and the passage, shaded by what its words add. A passage of - is read from standard input. The parts sum to the scores. The tokens of \
       the model's instructions and </s> take part too and are marked as such.
 
       EXAMPLES
         trefoil explain "how do tides work" "The moon pulls at the sea."
         trefoil explain "潮汐" - < passage.txt
+        trefoil explain q1 p7 --queries queries.tsv --passages corpus.jsonl
         trefoil explain --html why.html "tides" "the moon"
         trefoil explain --json "tides" "the moon" | jq .colbert.words
 
@@ -50,12 +51,7 @@ struct ExplainCommand: AsyncParsableCommand {
       colbert or lexical is then null.
       """)
 
-  @Argument(help: "The query.")
-  var query: String
-
-  @Argument(help: "The passage that may answer it, or - for standard input.")
-  var passage: String
-
+  @OptionGroup var pair: PairOptions
   @OptionGroup var weights: WeightOptions
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup var length: LengthOptions
@@ -68,8 +64,8 @@ struct ExplainCommand: AsyncParsableCommand {
   @Option(
     name: .customLong("html"),
     help: ArgumentHelp(
-      "Write a self-contained HTML page to this file, or - for standard output.", valueName: "file")
-  )
+      "Write a self-contained HTML page to this file, or - for standard output.", valueName: "file"),
+    completion: .file())
   var pagePath: String?
 
   @Flag(help: "Write a JSON object.")
@@ -86,36 +82,40 @@ struct ExplainCommand: AsyncParsableCommand {
 
   func run() async throws {
     let console = reporting.console
-    let pageFile: AtomicFile? =
-      if let pagePath, pagePath != "-" { try AtomicFile(path: FilePath(pagePath)) } else { nil }
+    let pageFile = try pagePath.map { try AtomicFile(path: FilePath($0)) }
+    let query = try pair.query(console)
     let candidate = try readPassage(console)
     let embedder = try model.open(console)
     let explanation: Explanation
     do {
       explanation = try await embedder.explain(
-        query: query, passage: candidate.text, weights: weights.weights,
+        query: query.text, passage: candidate.text, weights: weights.weights,
         maxQueryLength: length.maxLength, maxPassageLength: length.maxLength,
         truncation: length.truncation)
     } catch EmbedderError.textTooLong(let role, _, let tokens, let limit) {
       let fault = LengthFault(tokens: tokens, limit: limit)
-      throw role == .query ? LineError(.query(id: nil), fault) : candidate.error(fault)
+      throw error(fault, of: role, query, candidate)
     } catch EmbedderError.notFinite(let role, _, let output) {
-      let fault = NotFiniteFault(output: output)
-      throw role == .query ? LineError(.query(id: nil), fault) : candidate.error(fault)
+      throw error(NotFiniteFault(output: output), of: role, query, candidate)
     }
     console.warnOfTruncation(
-      [explanation.query, explanation.passage].count { $0.tokenCounts.wasTruncated })
+      length.truncation(
+        query: explanation.query.tokenCounts, passage: explanation.passage.tokenCounts,
+        of: embedder))
     noteMissingHeads(of: embedder, console)
     try write(explanation, console, pageFile)
   }
 
+  private func error(
+    _ fault: some LineFaultCause, of role: TextRole, _ query: Candidate, _ passage: Candidate
+  ) -> LineError {
+    guard role == .query else { return passage.error(fault) }
+    return pair.queries == nil ? LineError(.query(id: nil), fault) : query.error(fault)
+  }
+
   private func readPassage(_ console: Console) throws -> Candidate {
-    guard passage == "-" else {
-      return Candidate(id: "passage", text: passage, source: nil, line: 2)
-    }
-    if ByteSource.standardInputIsTerminal {
-      console.note("reading the passage from the terminal; Ctrl-D ends it")
-    }
+    guard pair.passage == "-" && pair.passages == nil else { return try pair.passage(console) }
+    console.noteWaiting(for: "the passage's lines", in: pair.passage)
     let lines = LineReader(try ByteSource(path: "-"))
     return Candidate(
       id: "passage", text: try lines.wholeText(), source: lines.name, line: 1)
@@ -131,14 +131,9 @@ struct ExplainCommand: AsyncParsableCommand {
     _ explanation: Explanation, _ console: Console, _ pageFile: AtomicFile?
   ) throws {
     let output = StandardOutput()
-    if pagePath != nil {
-      let page = ExplanationPage(explanation, top: top).html
-      if let pageFile {
-        try pageFile.write(page.utf8)
-        try pageFile.commit()
-      } else {
-        try output.write(page.utf8)
-      }
+    if let pageFile {
+      try pageFile.write(ExplanationPage(explanation, top: top, origin: .thisCommand).html.utf8)
+      try pageFile.commit()
     }
     if json {
       var line = JSONText()

@@ -34,6 +34,11 @@ struct RerankCommand: AsyncParsableCommand {
       title stands before the text. Ids are compared byte by byte, and where files are joined every \
       line must have one.
 
+      LONG PASSAGES
+      A passage over the model's limit is cut, and a warning names it. With --windows a longer \
+      passage is read whole, in windows that overlap; of each score the largest window counts.
+        trefoil rerank --query "how do tides work" --windows 512 chapters.jsonl
+
       JSON has one line per query, with the scores that were computed; index is the passage's \
       place in the input, from 0, every line counted, and the query's id is present with --queries:
         {"id": "q1", "query": "…", "tokens_seen": 9, "tokens_used": 9,
@@ -45,6 +50,7 @@ struct RerankCommand: AsyncParsableCommand {
   @OptionGroup var candidates: CandidateOptions
   @OptionGroup var weights: WeightOptions
   @OptionGroup var length: LengthOptions
+  @OptionGroup var windowing: WindowOptions
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Messages") var reporting: ReportingOptions
 
@@ -54,7 +60,8 @@ struct RerankCommand: AsyncParsableCommand {
   @Option(
     name: .customLong("run"),
     help: ArgumentHelp(
-      "Write a TREC run to this file, or - for standard output.", valueName: "file"))
+      "Write a TREC run to this file, or - for standard output.", valueName: "file"),
+    completion: .file())
   var runPath: String?
 
   @Flag(help: "Write one JSON line per query.")
@@ -63,6 +70,9 @@ struct RerankCommand: AsyncParsableCommand {
   func validate() throws {
     if let top, top < 1 {
       throw ValidationError("--top is \(top), but at least 1 is needed.")
+    }
+    if windowing.length != nil && length.maxLength != nil {
+      throw ValidationError("--windows reads whole passages; leave out --max-length.")
     }
     if runPath == "-" && json {
       throw ValidationError("--json and --run - can't both write to standard output.")
@@ -76,8 +86,8 @@ struct RerankCommand: AsyncParsableCommand {
     if runPath != nil { try lists.checkRunNames() }
     let embedder = try model.open(console)
     let ranking = CandidateRanking(
-      embedder: embedder, weights: weights.weights, length: length, badLines: badLines,
-      console: console)
+      embedder: embedder, weights: weights.weights, length: length,
+      windows: try windowing.windows(.max), badLines: badLines, console: console)
     let reranker = try ranking.reranker()
     let printer = try RankingPrinter(
       console: console, layout: json ? .json : .table, run: runPath, top: top,

@@ -18,15 +18,11 @@ struct ScoreCommand: AsyncParsableCommand {
       EXAMPLES
         trefoil score "What is BGE M3?" "BGE M3 is an embedding model."
         trefoil score --weights 1,0.3,1 "how do tides work" "The moon pulls at the sea."
+        trefoil score q1 p7 --queries queries.tsv --passages corpus.jsonl
         trefoil score --weights dense=0.4,colbert=0.6 --json "tides" "the moon"
       """)
 
-  @Argument(help: "The query.")
-  var query: String
-
-  @Argument(help: "The passage that may answer it.")
-  var passage: String
-
+  @OptionGroup var pair: PairOptions
   @OptionGroup var weights: WeightOptions
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup var length: LengthOptions
@@ -37,22 +33,24 @@ struct ScoreCommand: AsyncParsableCommand {
 
   func run() async throws {
     let console = reporting.console
+    let (query, passage) = (try pair.query(console), try pair.passage(console))
     let embedder = try model.open(console)
     let scores: [PairScores]
     do {
       scores = try await embedder.flagEmbedding.computeScore(
-        pairs: [(query, passage)], weights: weights.weights, maxQueryLength: length.maxLength,
+        pairs: [(query.text, passage.text)], weights: weights.weights,
+        maxQueryLength: length.maxLength,
         maxPassageLength: length.maxLength, truncation: length.truncation)
     } catch EmbedderError.textTooLong(let role, _, let tokens, let limit) {
-      throw LineError(
-        .argument(role == .query ? 1 : 2), LengthFault(tokens: tokens, limit: limit))
+      throw (role == .query ? query : passage).error(LengthFault(tokens: tokens, limit: limit))
     } catch EmbedderError.notFinite(let role, _, let output) {
-      throw LineError(.argument(role == .query ? 1 : 2), NotFiniteFault(output: output))
+      throw (role == .query ? query : passage).error(NotFiniteFault(output: output))
     }
     let output = StandardOutput()
     for pair in scores {
       console.warnOfTruncation(
-        [pair.queryTokenCounts, pair.passageTokenCounts].count { $0.wasTruncated })
+        length.truncation(
+          query: pair.queryTokenCounts, passage: pair.passageTokenCounts, of: embedder))
       if json {
         var line = JSONText()
         line.value(PairScoresRecord(pair))

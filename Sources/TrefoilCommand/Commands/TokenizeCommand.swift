@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Trefoil
 internal import TrefoilFormats
+internal import TrefoilReports
 internal import TrefoilWire
 
 /// `trefoil tokenize`.
@@ -30,6 +31,7 @@ struct TokenizeCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Whether to keep a space that no word follows as a token.", valueName: "kept|dropped"),
+    completion: .list(TrailingSpaces.allCases.map(\.rawValue)),
     transform: { name in
       guard let spaces = TrailingSpaces(rawValue: name) else {
         throw ValidationError("“\(name)” is neither kept nor dropped.")
@@ -48,6 +50,7 @@ struct TokenizeCommand: AsyncParsableCommand {
     let tokenizer = try model.open(trailingSpaces: trailingSpaces)
     let progress = console.progress("tokenizing")
     let output = StandardOutput()
+    let showsTerminal = TerminalSize.isTerminal(1)
     var (texts, tokens) = (0, 0)
     var line = JSONText()
     while true {
@@ -63,7 +66,8 @@ struct TokenizeCommand: AsyncParsableCommand {
           line.endLine()
           try output.write(line.bytes)
         } else {
-          try output.writeLine(pieces.joined(separator: " "))
+          let line = pieces.joined(separator: " ")
+          try output.writeLine(showsTerminal ? DisplayWidth.flatten(line) : line)
         }
         texts += 1
         tokens += tokenized.count

@@ -1,6 +1,8 @@
 internal import ArgumentParser
+internal import SystemPackage
 internal import Trefoil
 internal import TrefoilEvaluation
+internal import TrefoilFiles
 internal import TrefoilIndex
 internal import TrefoilReports
 
@@ -17,9 +19,13 @@ struct TuneCommand: AsyncParsableCommand {
     abstract: "Find the hybrid weights that rank judged queries best.",
     discussion: """
       Scores the queries of one or more data sets with every output of the model, tries a grid of \
-      weights, and writes the best to trefoil.json in the model's directory, from which rerank, \
-      score, explain and eval take their default weights. Each data set counts the same; with \
-      --objective worst, the weights are those whose smallest gain on any data set is the largest.
+      weights, and writes the best to your own settings for the model, from which rerank, score, \
+      explain and eval take their default weights. Each data set counts the same; with --objective \
+      worst, the weights are those whose smallest gain on any data set is the largest.
+
+      The settings are a file below $XDG_CONFIG_HOME/trefoil or ~/.config/trefoil, or the one that \
+      --settings names; the model's directory is left as it is. trefoil info shows the weights in \
+      use and where they are from, and --reset takes yours back.
 
       Cross-validation measures the gain: each fold of the queries is ranked with the weights that \
       are best on the other folds. If there are fewer than \(WeightTuner.leastQueries) queries, or \
@@ -30,6 +36,8 @@ struct TuneCommand: AsyncParsableCommand {
         trefoil tune scifact:train questions:dev --same lang --every 2
         trefoil tune my-set:train --measure recall@20 --dry-run --json
         trefoil tune scifact faq:dev --objective worst --weights 1,0,0
+        trefoil tune scifact --settings scifact.json
+        trefoil tune --reset
 
       Tune on training queries, not on the test queries that you report results for. Data sets \
       have the same layout as for trefoil eval, and embeddings are kept in the same cache. A \
@@ -61,7 +69,19 @@ struct TuneCommand: AsyncParsableCommand {
   @Flag(help: "Write a JSON object.")
   var json = false
 
+  @Flag(help: "Remove the weights that tune has written, and do nothing else.")
+  var reset = false
+
   func validate() throws {
+    if reset {
+      guard tuning.datasets.isEmpty && !isDryRun && !force && !json else {
+        throw ValidationError("--reset stands alone, but for --model and --settings.")
+      }
+      return
+    }
+    guard !tuning.datasets.isEmpty else {
+      throw ValidationError("There is no data set; name a directory in BEIR's layout.")
+    }
     if isDryRun && force {
       throw ValidationError("--dry-run and --force can't both be; choose one.")
     }
@@ -69,8 +89,9 @@ struct TuneCommand: AsyncParsableCommand {
 
   func run() async throws {
     let console = reporting.console
+    if reset { return try removeWeights(console) }
     let datasets = try tuning.load(console)
-    let embedder = try model.open(console)
+    let embedder = try model.open(console, writesSettings: true)
     let encoder = DatasetEncoder(embedder: embedder, cache: try cache.open(), console: console)
     var sets: [TuningSet] = []
     for dataset in datasets {
@@ -92,12 +113,13 @@ struct TuneCommand: AsyncParsableCommand {
     }
     progress.finish()
     let isWritten = !isDryRun && (force || result.verdict == .better)
-    if isWritten { try write(result, to: embedder) }
+    let file = isWritten ? try settingsFile() : nil
+    if let file { try write(result, to: file) }
     let output = StandardOutput()
     let lines =
       json
       ? [result.json(isWritten: isWritten)]
-      : TuningTables(result, isWritten: isWritten, model: embedder.model)
+      : TuningTables(result, writtenTo: file)
         .lines(width: console.outputWidth, painter: console.painter)
     for line in lines { try output.writeLine(line) }
     try output.flush()
@@ -119,15 +141,36 @@ struct TuneCommand: AsyncParsableCommand {
     ) { progress.update(fraction: $0, done: "", tokens: nil) }
   }
 
-  private func write(_ result: TuningResult, to embedder: Embedder) throws {
+  /// The file of the user's settings.
+  ///
+  /// - Throws: `FileError.cannotCreate` if there is no home for it.
+  private func settingsFile() throws -> FilePath {
+    if let path = try model.settings.path(of: model.directory()) { return path }
+    throw FileError.cannotCreate(
+      path: "~/.config/trefoil", reason: "neither XDG_CONFIG_HOME nor HOME is set")
+  }
+
+  private func removeWeights(_ console: Console) throws {
+    let file = try settingsFile()
+    guard file.exists else {
+      return console.note("there are no weights of yours for the model: “\(file)” is not there")
+    }
+    var settings = try ModelSettings(file: file)
+    (settings.weights, settings.origin) = (nil, nil)
+    try settings.write(to: file)
+    console.note("removed the weights in “\(file)”; trefoil info shows those in use now")
+  }
+
+  private func write(_ result: TuningResult, to file: FilePath) throws {
     let gain = result.heldOut
-    var settings = embedder.settings
+    var settings = file.exists ? try ModelSettings(file: file) : ModelSettings()
     settings.weights = result.best
     settings.origin =
       "trefoil tune, \(result.measure) on \(result.sets.map(\.name).joined(separator: ", ")):"
       + " held-out gain \(ScoreText.signed(gain.meanDifference)) ("
       + "\(ScoreText.signed(gain.interval.lowerBound)) to"
       + " \(ScoreText.signed(gain.interval.upperBound))) over \(result.present)"
-    try settings.write(to: embedder.model.path)
+    if model.settings.named == nil { try file.removingLastComponent().createDirectories() }
+    try settings.write(to: file)
   }
 }

@@ -17,18 +17,21 @@ package struct RecordParser {
 
   /// Reads a line; nil for one that names columns, and for a blank line of a format that has keys or
   /// ids.
+  ///
+  /// - Parameters: `number` is what a text without an id is called; nil for that of the line.
   package mutating func record(
-    _ bytes: ArraySlice<UInt8>, line: Int
+    _ bytes: ArraySlice<UInt8>, line: Int, number: Int? = nil
   ) throws(LineFault) -> TextRecord? {
     if format != .text && Fields.isBlank(bytes) { return nil }
     switch format {
     case .text:
-      return TextRecord(text: try Fields.text(bytes), line: line)
+      return TextRecord(
+        id: "\(number ?? line)", text: try Fields.text(bytes), line: line)
     case .tsv:
       return try tabbed(bytes, line)
     case .jsonl:
       let record = try DocumentRecord(try JSONRecord(bytes))
-      guard let id = record.id ?? (needsIDs ? nil : "\(line)") else {
+      guard let id = record.id ?? (needsIDs ? nil : "\(number ?? line)") else {
         throw LineFault(TextFault.missingKey("_id"))
       }
       return TextRecord(id: id, text: try record.document(id: id).content, line: line)

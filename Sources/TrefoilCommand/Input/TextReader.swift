@@ -4,6 +4,10 @@ package import TrefoilFiles
 package final class TextReader {
   /// The lines of blank text that were left out.
   package private(set) var blankLines = 0
+  /// The lines of what was read before this, by which lines without an id are counted on.
+  package var linesBefore = 0
+  /// The records of what was read before this.
+  package var recordsBefore = 0
   private let lines: LineReader
   private let options: Options
   private let badLines: BadLines
@@ -44,6 +48,10 @@ package final class TextReader {
 
   /// What messages call the source.
   package var name: String { lines.name }
+  /// The lines read so far.
+  package var lineCount: Int { lines.lineNumber }
+  /// The records read so far: lines, or the objects of an array.
+  package var recordCount: Int { lines.count }
   /// The share of the file that is read, in `0...1`; nil for a pipe.
   package var fraction: Double? { lines.fraction }
 
@@ -55,10 +63,13 @@ package final class TextReader {
     if parser == nil { try begin() }
     while let line = try lines.next(waiting: waiting) {
       do throws(LineFault) {
-        guard var record = try parser?.record(try line.content, line: lines.lineNumber) else {
+        guard
+          var record = try parser?.record(
+            try line.content, line: lines.lineNumber, number: linesBefore + lines.lineNumber)
+        else {
           continue
         }
-        record.index = lines.count - 1
+        record.index = recordsBefore + lines.count - 1
         if options.keepsBlankTexts || format != .text || !Fields.isBlank(record.text.utf8) {
           return record
         }

@@ -7,11 +7,14 @@ internal import TrefoilFiles
 struct CandidateOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "A file of passages, or of candidates with --queries; - for standard input (the default).",
-      valueName: "file"))
-  var file: String?
+      "Files of passages, or one of candidates with --queries; - for standard input (the default).",
+      valueName: "file"),
+    completion: .file())
+  var files: [String] = []
 
-  @Option(help: ArgumentHelp("The query.", valueName: "text"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The query; it may begin with -.", valueName: "text"))
   var query: String?
 
   @Option(
@@ -22,14 +25,16 @@ struct CandidateOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A file of queries (TSV or JSONL, with ids), to rerank many lists at once.",
-      valueName: "file"))
+      valueName: "file"),
+    completion: .file())
   var queries: String?
 
   @Option(
     name: [.customLong("passages"), .customLong("corpus")],
     help: ArgumentHelp(
       "With --queries: a file of passages (TSV or JSONL) that has the texts of the ids.",
-      valueName: "file"))
+      valueName: "file"),
+    completion: .file())
   var passages: String?
 
   @Option(
@@ -73,6 +78,10 @@ struct CandidateOptions: ParsableArguments {
       }
     case (nil, .some):
       guard texts.isEmpty else { throw ValidationError("--text goes with --query.") }
+      guard files.count <= 1 else {
+        throw ValidationError(
+          "With --queries one file holds all candidates; “\(files[1])” is a second.")
+      }
       guard format?.candidates != nil || format == nil else {
         throw ValidationError("With --queries the format is trec, jsonl or top1000.")
       }
@@ -80,10 +89,11 @@ struct CandidateOptions: ParsableArguments {
     guard queriesFormat != .text && passagesFormat != .text else {
       throw ValidationError("Queries and passages are joined by ids; choose tsv or jsonl for both.")
     }
-    if let file, !texts.isEmpty {
+    if let file = files.first, !texts.isEmpty {
       throw ValidationError("“\(file)” and --text can't both be; name a file or give texts.")
     }
-    guard [file ?? "-", queries, passages].filter({ $0 == "-" }).count <= 1 || !texts.isEmpty else {
+    let named: [String?] = (files.isEmpty ? ["-"] : files) + [queries, passages]
+    guard named.count(where: { $0 == "-" }) <= 1 || !texts.isEmpty else {
       throw ValidationError("Standard input (-) can be only one of the files.")
     }
   }
@@ -91,7 +101,10 @@ struct CandidateOptions: ParsableArguments {
   /// Reads every list.
   func read(_ console: Console, badLines: BadLines) throws -> [Candidates] {
     guard let queries else { return [try readOne(console, badLines)] }
-    let path = file ?? "-"
+    let path = files.first ?? "-"
+    console.noteWaiting(for: "candidates", in: path)
+    console.noteWaiting(for: "queries", in: queries)
+    if let passages { console.noteWaiting(for: "passages", in: passages) }
     // Every file is opened before any is read, so that a missing one is found at once.
     let candidates = LineReader(try ByteSource(path: FilePath(path)))
     let queryReader = try reader(queries, queriesFormat, console, badLines)
@@ -106,22 +119,21 @@ struct CandidateOptions: ParsableArguments {
     _ path: String, _ format: InputFormat?, _ console: Console, _ badLines: BadLines
   ) throws(FileError) -> TextReader {
     try TextReader.open(
-      path, TextReader.Options(format: format, needsIDs: true), console, badLines)
+      path, as: nil, TextReader.Options(format: format, needsIDs: true), console, badLines)
   }
 
   private func readOne(_ console: Console, _ badLines: BadLines) throws -> Candidates {
     let source =
       texts.isEmpty
-      ? TextSource.reader(
-        try TextReader.open(
-          file, TextReader.Options(format: format?.texts), console, badLines))
+      ? try TextSource.files(
+        files, TextReader.Options(format: format?.texts), console, badLines)
       : TextSource.arguments(texts)
     var list = Candidates(query: query ?? "")
-    let name: String? = texts.isEmpty ? (file ?? "-") : nil
     var lines: [Identifier: Int] = [:]
     while true {
       let chunk = try source.nextChunk()
       if chunk.isEmpty { break }
+      let name = source.name
       for record in chunk {
         let candidate = Candidate(
           id: record.id, text: record.text, source: name, line: record.line, index: record.index)

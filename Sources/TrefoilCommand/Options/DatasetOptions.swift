@@ -22,7 +22,8 @@ struct DatasetOptions: ParsableArguments {
   var split: String?
 
   @Option(
-    help: ArgumentHelp("A file of judgements, instead of a split's.", valueName: "file"))
+    help: ArgumentHelp("A file of judgements, instead of a split's.", valueName: "file"),
+    completion: .file())
   var qrels: String?
 
   @Option(

@@ -14,7 +14,8 @@ struct EmbeddingCacheOptions: ParsableArguments {
     help: ArgumentHelp(
       "Keep embeddings in evaluations/ below this directory (default: $TREFOIL_CACHE,"
         + " $XDG_CACHE_HOME/trefoil or ~/.cache/trefoil).",
-      valueName: "dir"))
+      valueName: "dir"),
+    completion: .directory)
   var root: String?
 
   @Flag(name: .customLong("no-cache"), help: "Keep embeddings in memory alone.")

@@ -10,6 +10,7 @@ struct EvaluationOutputOptions: ParsableArguments {
         + " names or those of trec_eval or ir_measures (default:"
         + " \(Measure.standard.map(\.description).joined(separator: ","))).",
       valueName: "measures"),
+    completion: .list(Measure.standard.map(\.description)),
     transform: [Measure].init(parsing:))
   var namedMeasures: [Measure]?
 
@@ -50,19 +51,36 @@ struct EvaluationOutputOptions: ParsableArguments {
     name: .customLong("run"),
     help: ArgumentHelp(
       "Write TREC runs to this file, or to this directory if it exists; with several modes each"
-        + " file's name has the mode before its extension.",
-      valueName: "file"))
+        + " file's name has the mode before its extension. - is standard output, for all modes.",
+      valueName: "file"),
+    completion: .file())
   var runPath: String?
 
   @Option(
     name: .customLong("per-query"),
-    help: ArgumentHelp("Write the values of each query as JSON lines.", valueName: "file"))
+    help: ArgumentHelp(
+      "Write the values of each query as JSON lines; - for standard output.", valueName: "file"),
+    completion: .file())
   var perQueryPath: String?
 
   @Option(
     name: .customLong("html"),
-    help: ArgumentHelp("Write a report for a browser.", valueName: "file"))
+    help: ArgumentHelp("Write a report for a browser; - for standard output.", valueName: "file"),
+    completion: .file())
   var htmlPath: String?
+
+  func validate() throws {
+    let named = [("--run", runPath), ("--per-query", perQueryPath), ("--html", htmlPath)]
+      .filter { $0.1 == "-" }.map(\.0)
+    let all = named + (json ? ["--json"] : [])
+    guard all.count > 1 && !named.isEmpty else { return }
+    throw ValidationError(
+      "\(all.joined(separator: " and ")) can't \(all.count == 2 ? "both" : "all") write to standard"
+        + " output.")
+  }
+
+  /// Whether a file is written to standard output, where tables have no place then.
+  var takesStandardOutput: Bool { [runPath, perQueryPath, htmlPath].contains("-") }
 }
 
 extension [Measure] {

@@ -5,9 +5,10 @@ internal import TrefoilFiles
 /// Where the texts are.
 struct InputOptions: ParsableArguments {
   @Argument(
-    help: ArgumentHelp("A file of texts, or - for standard input (the default).", valueName: "file")
-  )
-  var file: String?
+    help: ArgumentHelp(
+      "Files of texts, or - for standard input (the default).", valueName: "file"),
+    completion: .file())
+  var files: [String] = []
 
   @Option(
     name: .customLong("text"), parsing: .unconditionalSingleValue,
@@ -27,7 +28,10 @@ struct InputOptions: ParsableArguments {
   var skipsBadLines = false
 
   func validate() throws {
-    guard let file, !texts.isEmpty else { return }
+    guard files.count { $0 == "-" } <= 1 else {
+      throw ValidationError("Standard input (-) can be only one of the files.")
+    }
+    guard let file = files.first, !texts.isEmpty else { return }
     throw ValidationError("“\(file)” and --text can't both be; name a file or give texts.")
   }
 
@@ -43,22 +47,35 @@ struct InputOptions: ParsableArguments {
     _ console: Console, keepsBlankTexts: Bool, badLines: BadLines
   ) throws(FileError) -> TextSource {
     guard texts.isEmpty else { return .arguments(texts) }
-    return .reader(
-      try TextReader.open(
-        file, TextReader.Options(format: format, keepsBlankTexts: keepsBlankTexts), console,
-        badLines))
+    return try .files(
+      files, TextReader.Options(format: format, keepsBlankTexts: keepsBlankTexts), console,
+      badLines)
+  }
+}
+
+extension TextSource {
+  /// Opens files, or standard input if there is none; each before any is read, so that a missing
+  /// one is found at once.
+  static func files(
+    _ files: [String], _ options: TextReader.Options, _ console: Console, _ badLines: BadLines
+  ) throws(FileError) -> TextSource {
+    var readers: [TextReader] = []
+    for path in files.isEmpty ? ["-"] : files {
+      readers.append(try TextReader.open(path, as: "texts", options, console, badLines))
+    }
+    return .readers(readers)
   }
 }
 
 extension TextReader {
-  /// Opens a file, or standard input if it is nil or `-`.
+  /// Opens a file, or standard input for `-`.
+  ///
+  /// - Parameters: `content` is what a person would have to type; nil where that is said already.
   static func open(
-    _ file: String?, _ options: Options, _ console: Console, _ badLines: BadLines
+    _ path: String, as content: String?, _ options: Options, _ console: Console,
+    _ badLines: BadLines
   ) throws(FileError) -> TextReader {
-    let path = file ?? "-"
-    if path == "-" && ByteSource.standardInputIsTerminal {
-      console.note("reading texts from the terminal, one a line; Ctrl-D ends them")
-    }
+    if let content { console.noteWaiting(for: content, in: path) }
     let source = try ByteSource(path: FilePath(path))
     var options = options
     options.onRecognized = { [name = source.name] format in

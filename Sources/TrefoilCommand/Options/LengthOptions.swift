@@ -14,6 +14,7 @@ struct LengthOptions: ParsableArguments {
     help: ArgumentHelp(
       "What to do with a longer text: keep its head or its tail, or refuse it.",
       valueName: "head|tail|error"),
+    completion: .list(TruncationPolicy.allCases.map(\.rawValue)),
     transform: { name in
       guard let policy = TruncationPolicy(rawValue: name) else {
         throw ValidationError("“\(name)” is none of head, tail and error.")
@@ -26,6 +27,16 @@ struct LengthOptions: ParsableArguments {
   ///
   /// What counts its tokens cuts it as well; a command that refuses it can then name its line.
   var cutting: TruncationPolicy { truncation == .error ? .head : truncation }
+
+  /// Which of a pair's texts were cut.
+  func truncation(
+    query: TokenCounts, passage: TokenCounts, of embedder: Embedder
+  ) -> TruncationWarning {
+    var warning = TruncationWarning(limit: maxLength, modelLimit: embedder.maxLength)
+    if query.wasTruncated { warning.add("the query") }
+    if passage.wasTruncated { warning.add("the passage") }
+    return warning
+  }
 
   func validate() throws {
     if let maxLength, maxLength < 2 {

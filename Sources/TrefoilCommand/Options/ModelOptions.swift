@@ -12,7 +12,8 @@ struct ModelOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The model's directory (default: $TREFOIL_MODEL, else the default model in the cache).",
-      valueName: "dir"))
+      valueName: "dir"),
+    completion: .directory)
   var model: String?
 
   @Option(
@@ -34,6 +35,8 @@ struct ModelOptions: ParsableArguments {
     help: ArgumentHelp("Tokens that are encoded together; memory grows with it.", valueName: "n"))
   var maxBatchTokens = EmbedderOptions().maxBatchTokens
 
+  @OptionGroup var settings: SettingsOptions
+
   func validate() throws {
     if let threads, threads < 1 {
       throw ValidationError("--threads is \(threads), but at least 1 is needed.")
@@ -49,13 +52,16 @@ struct ModelOptions: ParsableArguments {
   }
 
   /// Opens the model.
-  func open(_ console: Console) throws -> Embedder {
+  ///
+  /// - Parameters: `writesSettings` tells whether the command may create the settings' file.
+  func open(_ console: Console, writesSettings: Bool = false) throws -> Embedder {
     let directory = try directory()
     let start = ContinuousClock.now
     let embedder = try Embedder(
       model: directory,
       options: EmbedderOptions(
-        threads: threads, maxBatchTokens: maxBatchTokens, precision: precision))
+        threads: threads, maxBatchTokens: maxBatchTokens, precision: precision,
+        settings: try settings.read(for: directory, isWritten: writesSettings)))
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     console.detail(
       "opened \(directory.path) in \((seconds * 1000).rounded()) ms; it gives \(embedder.outputs)")

@@ -9,6 +9,7 @@ struct RankingOptions: ParsableArguments {
       "What to rank by, joined by commas: dense, sparse, colbert, sparse+dense, all (default: all"
         + " five, as far as the model can).",
       valueName: "modes"),
+    completion: .list(RankingMode.allCases.map(\.rawValue)),
     transform: [RankingMode].init(parsing:))
   var modes: [RankingMode]?
 
@@ -37,7 +38,8 @@ struct RankingOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Rank only the passages that this TREC run has for the query.", valueName: "run"))
+      "Rank only the passages that this TREC run has for the query.", valueName: "run"),
+    completion: .file())
   var candidates: String?
 
   func validate() throws {

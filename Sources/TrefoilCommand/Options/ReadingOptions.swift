@@ -17,21 +17,13 @@ struct ReadingOptions: ParsableArguments {
     help: ArgumentHelp("The most tokens of a passage, likewise.", valueName: "n"))
   var maxPassageLength: Int?
 
-  @Option(
-    name: .customLong("windows"),
-    help: ArgumentHelp(
-      "Read a passage with more tokens than this in windows of so many.", valueName: "n"))
-  var length: Int?
-
-  @Option(
-    help: ArgumentHelp(
-      "The tokens that neighbouring windows share (default: an eighth).", valueName: "n"))
-  var overlap: Int?
+  @OptionGroup var windowing: WindowOptions
 
   @Option(
     help: ArgumentHelp(
       "What becomes of windows: each score's largest (max), or one embedding (late).",
       valueName: "max|late"),
+    completion: .list(PassageWindows.Pooling.allCases.map(\.rawValue)),
     transform: { name in
       guard let pooling = PassageWindows.Pooling(rawValue: name) else {
         throw ValidationError("“\(name)” is none of max and late.")
@@ -47,29 +39,18 @@ struct ReadingOptions: ParsableArguments {
       guard let length, length < 2 else { continue }
       throw ValidationError("\(name) is \(length), but a text has at least 2 tokens.")
     }
-    guard length != nil else {
-      guard overlap == nil && pooling == nil else {
-        throw ValidationError("--overlap and --pooling go with --windows.")
-      }
+    guard windowing.length != nil else {
+      guard pooling == nil else { throw ValidationError("--pooling goes with --windows.") }
       return
     }
     guard maxPassageLength == nil else {
-      throw ValidationError("--windows reads whole passages; leave --max-passage-length away.")
+      throw ValidationError("--windows reads whole passages; leave out --max-passage-length.")
     }
-    _ = try windows
   }
 
   /// The windows that are asked for.
   var windows: PassageWindows? {
-    get throws {
-      guard let length else { return nil }
-      do throws(WindowError) {
-        return try PassageWindows(
-          length: length, overlap: overlap ?? max(0, length / 8), pooling: pooling ?? .max)
-      } catch {
-        throw ValidationError(error.description)
-      }
-    }
+    get throws { try windowing.windows(pooling ?? .max) }
   }
 
   /// How queries are encoded.

@@ -16,7 +16,9 @@ struct ReportingOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Say more of what is done.")
   var verbose = false
 
-  @Option(help: ArgumentHelp("When to use colours.", valueName: "when"))
+  @Option(
+    help: ArgumentHelp("When to use colours.", valueName: "when"),
+    completion: .list(ColorChoice.allCases.map(\.rawValue)))
   var color = ColorChoice.auto
 
   func validate() throws {
@@ -32,12 +34,14 @@ struct ReportingOptions: ParsableArguments {
       isEnabled: color.isOn(terminal: TerminalSize.isTerminal(2), environment: environment))
     let level: Logger.Level = quiet ? .error : verbose ? .debug : .notice
     StandardErrorLog(logLevel: level, painter: errors).bootstrap()
-    let showsProgress = !quiet && TerminalSize.isTerminal(2)
+    let showsProgress =
+      !quiet && TerminalSize.isTerminal(2) && environment["TERM"] != "dumb"
+    let columns: @Sendable () -> Int? = { TerminalSize.columns(2, environment: environment) }
     return Console(
       logger: Logger(label: "trefoil"),
       painter: Painter(
         isEnabled: color.isOn(terminal: TerminalSize.isTerminal(1), environment: environment)),
       outputWidth: TerminalSize.columns(1, environment: environment),
-      progressWidth: showsProgress ? TerminalSize.columns(2, environment: environment) : nil)
+      progressWidth: showsProgress ? columns : nil)
   }
 }

@@ -12,7 +12,8 @@ struct TokenizerOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The model's directory (default: $TREFOIL_MODEL, else the default model in the cache).",
-      valueName: "dir"))
+      valueName: "dir"),
+    completion: .directory)
   var model: String?
 
   /// Opens the tokenizer without the weights.

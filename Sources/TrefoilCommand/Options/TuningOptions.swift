@@ -9,10 +9,11 @@ struct TuningOptions: ParsableArguments {
       "Directories in BEIR's layout; DIR:SPLIT names the judgements (default: train).",
       valueName: "dataset"),
     completion: .directory)
-  var datasets: [String]
+  var datasets: [String] = []
 
   @Option(
     help: ArgumentHelp("The measure to maximize.", valueName: "measure"),
+    completion: .list(Measure.standard.map(\.description)),
     transform: { name in
       do throws(MeasureError) {
         return try Measure(parsing: name)
@@ -77,9 +78,6 @@ struct TuningOptions: ParsableArguments {
   var skipsBadLines = false
 
   func validate() throws {
-    guard !datasets.isEmpty else {
-      throw ValidationError("There is no data set; name a directory in BEIR's layout.")
-    }
     for (name, value, least, most) in [
       ("--steps", steps, 1, 100), ("--folds", folds, 2, 1000), ("--depth", depth, 1, .max),
       ("--every", every, 1, .max),

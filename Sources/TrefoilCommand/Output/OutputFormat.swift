@@ -1,3 +1,5 @@
+internal import ArgumentParser
+
 /// How `encode` lays out its results.
 package enum OutputFormat: String, CaseIterable, Sendable {
   /// A JSON object a line.
@@ -19,3 +21,5 @@ package enum OutputFormat: String, CaseIterable, Sendable {
     }
   }
 }
+
+extension OutputFormat: ExpressibleByArgument {}

@@ -1,4 +1,11 @@
 internal import TrefoilErrors
+internal import TrefoilFiles
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
 
 /// What the command says of an error, and the number with which it then ends.
 package struct FailureReport: Equatable, Sendable {
@@ -14,6 +21,8 @@ package struct FailureReport: Equatable, Sendable {
       self.init(.interrupted, "interrupted; what was written is whole")
     case let error as any TrefoilError:
       self.init(ExitStatus(error.kind), error.kind == .brokenPipe ? nil : error.description)
+    case let error as CocoaError:
+      self.init(.internalFault, "The system refuses a file: \(error.reason).")
     default:
       self.init(.internalFault, "\(error)")
     }

@@ -62,7 +62,7 @@ enum Launch {
 
   /// Ends as the parser would, but for a text that can't be written, which is an error here.
   private static func end(withParsers error: any Error) -> Never {
-    guard RootCommand.exitCode(for: error).isSuccess else { RootCommand.exit(withError: error) }
+    guard RootCommand.exitCode(for: error).isSuccess else { fail(withParsers: error) }
     do {
       let output = StandardOutput()
       try output.writeLine(RootCommand.fullMessage(for: error))
@@ -80,6 +80,18 @@ enum Launch {
     } else {
       try command.run()
     }
+  }
+
+  /// Ends as the parser does, but names an unknown option before what is missing without it.
+  private static func fail(withParsers _ error: any Error) -> Never {
+    guard RootCommand.exitCode(for: error) == .validationFailure,
+      let unknown = UnknownOption(in: Array(CommandLine.arguments.dropFirst()))
+    else { RootCommand.exit(withError: error) }
+    let usage = RootCommand.fullMessage(for: error)
+      .split(separator: "\n").drop { !$0.hasPrefix("Usage:") }
+    let lines = ["Error: " + DisplayWidth.flatten(unknown.message)] + usage.map(String.init)
+    StandardError.shared.writeLine(lines.joined(separator: "\n"))
+    exit(ExitStatus.usage.rawValue)
   }
 
   /// Whether an error is one that the parser prints: its own, or a request for help.

@@ -1,4 +1,5 @@
 internal import Logging
+internal import TrefoilFiles
 internal import TrefoilReports
 
 /// How the command speaks to whoever runs it.
@@ -7,11 +8,13 @@ struct Console: Sendable {
   let painter: Painter
   /// The columns of standard output; nil if lines may be of any length.
   let outputWidth: Int?
-  /// The columns of the progress bar; nil if none is shown.
-  let progressWidth: Int?
+  /// Asks for the columns of the progress bar, which change with the window; nil if none is shown.
+  let progressWidth: (@Sendable () -> Int?)?
   private let logger: Logger
 
-  init(logger: Logger, painter: Painter, outputWidth: Int?, progressWidth: Int?) {
+  init(
+    logger: Logger, painter: Painter, outputWidth: Int?, progressWidth: (@Sendable () -> Int?)?
+  ) {
     self.logger = logger
     self.painter = painter
     self.outputWidth = outputWidth
@@ -24,15 +27,18 @@ struct Console: Sendable {
   /// Says something that may surprise, but is well.
   func note(_ text: String) { logger.notice("\(text)") }
 
+  /// Says what is to be typed, if a file is `-` and standard input is a terminal.
+  func noteWaiting(for content: String, in path: String) {
+    guard path == "-" && ByteSource.standardInputIsTerminal else { return }
+    note("reading \(content) from the terminal, one a line; Ctrl-D ends them")
+  }
+
   /// Says that something is lost.
   func warn(_ text: String) { logger.warning("\(text)") }
 
-  /// Says that texts were cut, if any were.
-  func warnOfTruncation(_ count: Int) {
-    guard count > 0 else { return }
-    warn(
-      "\(count) \(count == 1 ? "text was" : "texts were") longer than the limit and cut;"
-        + " --max-length raises it, up to the model's own, and --truncation error refuses")
+  /// Says that texts were cut, if any were, and by which limit.
+  func warnOfTruncation(_ truncation: TruncationWarning) {
+    if let message = truncation.message { warn(message) }
   }
 
   /// Begins to show the progress of work.

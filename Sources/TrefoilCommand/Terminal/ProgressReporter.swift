@@ -10,13 +10,13 @@ package final class ProgressReporter: Sendable {
 
   private let state: Mutex<State>
   private let start = ContinuousClock.now
-  private let width: Int?
+  private let width: (@Sendable () -> Int?)?
 
   /// The pause between two pictures: short enough to look alive, long enough to cost nothing.
   private static let pause = Duration.milliseconds(100)
 
-  /// Begins; without a width nothing is ever shown.
-  package init(title: String, width: Int?) {
+  /// Begins; `width` is asked before each picture, and without it nothing is ever shown.
+  package init(title: String, width: (@Sendable () -> Int?)?) {
     state = Mutex(State(bar: ProgressBar(title: title)))
     self.width = width
   }
@@ -34,7 +34,7 @@ package final class ProgressReporter: Sendable {
 
   /// Shows how far the work has come.
   package func update(fraction: Double?, done: String, tokens: Int?) {
-    guard let width else { return }
+    guard let columns = width?() else { return }
     let now = ContinuousClock.now
     let line = state.withLock { state -> String? in
       if let shown = state.shown, now - shown < Self.pause { return nil }
@@ -43,7 +43,7 @@ package final class ProgressReporter: Sendable {
       state.bar.done = done
       state.bar.tokens = tokens
       state.bar.elapsed = (now - start) / .seconds(1)
-      return state.bar.line(width: width - 1)
+      return state.bar.line(width: columns - 1)
     }
     if let line { StandardError.shared.showProgress(line) }
   }

@@ -23,7 +23,7 @@ struct DatasetEncoder {
     if collection.truncatedCount > 0 {
       console.note(
         "\(collection.truncatedCount) of \(collection.unitCount) \(name) were longer than the limit"
-          + " and cut")
+          + " and cut" + (options.role == .passage ? "; --windows reads passages whole" : ""))
     }
     console.detail(
       "\(name): \(texts.count), \(collection.tokenCount) tokens; encoded"

@@ -13,12 +13,13 @@ struct EncodingStream {
   struct Totals {
     var texts = 0
     var tokens = 0
-    var truncated = 0
+    var truncated: TruncationWarning
   }
 
   /// Works until the source ends; cancellation stops it between batches, with whole lines out.
   func run(into sink: any EmbeddingSink, progress: ProgressReporter) async throws -> Totals {
-    var totals = Totals()
+    var totals = Totals(
+      truncated: TruncationWarning(limit: options.maxLength, modelLimit: embedder.maxLength))
     while true {
       let before = source.fraction
       let chunk = try source.nextChunk()
@@ -36,7 +37,7 @@ struct EncodingStream {
         try sink.write(embedding, of: chunk[index])
         totals.texts += 1
         totals.tokens += embedding.tokenCounts.used
-        if embedding.tokenCounts.wasTruncated { totals.truncated += 1 }
+        if embedding.tokenCounts.wasTruncated { totals.truncated.add("“\(chunk[index].id)”") }
       }
       try sink.endChunk()
     }

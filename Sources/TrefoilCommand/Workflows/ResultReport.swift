@@ -1,4 +1,5 @@
 internal import SystemPackage
+internal import Trefoil
 internal import TrefoilEvaluation
 internal import TrefoilFiles
 internal import TrefoilReports
@@ -13,6 +14,8 @@ struct ResultReport {
   let runs: [String: Run]
   /// What other weights reach by the first measure; empty if the report is not to show it.
   let weightPoints: [WeightPoint]
+  /// The weights that combine the scores; nil where runs are read.
+  let weightsInUse: HybridWeights?
   let console: Console
 
   /// Writes files first, so that one that can't be made is known before anything is shown.
@@ -36,7 +39,7 @@ struct ResultReport {
     let output = StandardOutput()
     if options.json {
       try output.writeLine(result.json(comparisons: comparisons))
-    } else {
+    } else if !options.takesStandardOutput {
       let tables = ResultTables(
         result, comparisons: comparisons.filter { $0.measure == result.measures[0] })
       for line in tables.lines(width: console.outputWidth, painter: console.painter) {
@@ -54,7 +57,7 @@ struct ResultReport {
     }
     return HTMLReport(
       result: result, comparisons: comparisons, changes: changes, weightPoints: weightPoints,
-      weightMeasure: result.measures[0]
+      weightMeasure: result.measures[0], weightsInUse: weightsInUse, origin: .thisCommand
     ).html()
   }
 }

@@ -31,8 +31,8 @@ extension DatasetError {
   public var description: String {
     switch self {
     case .notADirectory(let path):
-      "There is no directory “\(path)”. Name one in BEIR's layout, with corpus.jsonl, queries.jsonl"
-        + " and qrels/test.tsv."
+      (path.exists ? "“\(path)” is not a directory." : "There is no directory “\(path)”.")
+        + " Name one in BEIR's layout, with corpus.jsonl, queries.jsonl and qrels/test.tsv."
     case .noSplit(let split, let directory, let found):
       found.isEmpty
         ? "“\(directory)” has no judgements. Put them into qrels/\(split).tsv: query, passage and"

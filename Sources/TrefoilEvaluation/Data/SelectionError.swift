@@ -35,7 +35,7 @@ extension SelectionError {
       "No passage is left; loosen --passages."
     case .unknownKey(let key, let kind, let found):
       found.isEmpty
-        ? "No \(kind) has metadata, so none has “\(key)”; leave the option away."
+        ? "No \(kind) has metadata, so none has “\(key)”; leave out the option that names it."
         : "No \(kind) has “\(key)” in its metadata; choose one of"
           + " \(found.joined(separator: ", "))."
     case .unknownSystem(let name, let found):

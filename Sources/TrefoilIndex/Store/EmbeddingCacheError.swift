@@ -33,9 +33,10 @@ extension EmbeddingCacheError {
     switch self {
     case .noHome:
       "There is no place for the cache: neither TREFOIL_CACHE nor HOME is set. Name a directory"
-        + " for it."
+        + " for it, with --cache in the command, or keep none, with --no-cache."
     case .cannotKeep(let error):
-      "The cache can't be used. \(error)"
+      "The cache can't be used. \(error) The command keeps none with --no-cache, and another with"
+        + " --cache."
     case .unreadableModel(let error):
       "The model's files can't be read. \(error)"
     case .obstructed(let path):

@@ -41,6 +41,7 @@ struct SegmentStore: Sendable {
       return Shelf(maker: maker, directory: cache.directory.appending(maker.hexadecimal))
     }
     try EmbeddingCache.make(shelves[0].directory)
+    EmbeddingCache.note(embedder.model.path, in: shelves[0].directory)
   }
 
   /// Looks for the embeddings of a segment's texts.
@@ -75,7 +76,8 @@ struct SegmentStore: Sendable {
 
   private func file(_ shelf: Shelf, _ texts: Fingerprint, _ count: Int) -> SegmentFile {
     SegmentFile(
-      path: shelf.directory.appending(texts.hexadecimal + ".embeddings"), maker: shelf.maker,
+      path: shelf.directory.appending(texts.hexadecimal + EmbeddingCache.segmentEnding),
+      maker: shelf.maker,
       texts: texts, count: count)
   }
 

@@ -24,7 +24,8 @@ public enum ConfigurationError: TrefoilError {
       "“\(path)” is missing or can't be read. A model directory needs it; download it beside the"
         + " weights."
     case .malformed(let file, let reason):
-      "“\(file)” can't be understood: \(reason). Download it again."
+      "“\(file)” can't be understood: \(reason). Correct the file, or download it again if it"
+        + " came with the model."
     case .unsupported(let file, let key, let found, let supported):
       "“\(file)” has “\(key)”: “\(found)”, but only \(supported) can be run."
     case .outOfRange(let file, let key, let found, let range):

@@ -4,14 +4,12 @@ package import TrefoilEvaluation
 /// What a search for weights has found, as tables and a verdict.
 package struct TuningTables {
   private let result: TuningResult
-  private let isWritten: Bool
-  private let model: ModelDirectory
+  private let file: FilePath?
 
-  /// Takes what was found, and whether the best weights are now those of the model.
-  package init(_ result: TuningResult, isWritten: Bool, model: ModelDirectory) {
+  /// Takes what was found, and the file to which the best weights were written, if they were.
+  package init(_ result: TuningResult, writtenTo file: FilePath?) {
     self.result = result
-    self.isWritten = isWritten
-    self.model = model
+    self.file = file
   }
 
   /// The lines of the tables, with an empty one behind each, the gain and the verdict.
@@ -60,8 +58,10 @@ package struct TuningTables {
   }
 
   private var verdict: String {
-    let file = model.path.appending(ModelSettings.fileName)
-    if isWritten { return "the best weights are now the model's defaults, in “\(file)”" }
+    if let file {
+      return "the best weights are now your defaults for the model, in “\(file)”; trefoil tune"
+        + " --reset takes them back"
+    }
     return switch result.verdict {
     case .better: "nothing was written, because of --dry-run"
     case .tooFewQueries(let count):

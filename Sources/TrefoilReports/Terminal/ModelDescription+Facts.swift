@@ -1,3 +1,4 @@
+internal import Trefoil
 package import TrefoilWire
 
 extension ModelDescription {
@@ -17,12 +18,14 @@ extension ModelDescription {
       ("longest text", "\(maxLength) tokens"),
       ("before a query", Self.quoted(queryInstruction)),
       ("before a passage", Self.quoted(passageInstruction)),
-      ("parameters", Self.scaled(parameters, ["", " thousand", " million", " billion"])),
-      ("weights in memory", Self.scaled(weightBytes, Self.byteUnits)),
+      ("score weights", weights.description),
+      ("their source", weightSource ?? "none is set, so each counts the same"),
+      ("parameters", ByteText.scaled(parameters, ["", " thousand", " million", " billion"])),
+      ("weights in memory", ByteText.text(weightBytes)),
       ("precision", precision),
       ("packed for", packing),
       ("instruction set", instructionSet),
-      ("memory so far", Self.scaled(peakResidentBytes, Self.byteUnits)),
+      ("memory so far", ByteText.text(peakResidentBytes)),
     ]
   }
 
@@ -35,22 +38,7 @@ extension ModelDescription {
     return "\(packedPrecision), layout \(packedLayout)"
   }
 
-  private static let byteUnits = [" B", " kB", " MB", " GB"]
-
   private static func quoted(_ instruction: String) -> String {
     instruction.isEmpty ? "nothing" : "“\(instruction)”"
-  }
-
-  /// A number with three digits or so, and its unit.
-  private static func scaled(_ number: Int, _ units: [String]) -> String {
-    var rest = Double(number)
-    var unit = 0
-    while rest >= 1000 && unit < units.count - 1 {
-      rest /= 1000
-      unit += 1
-    }
-    let rounded =
-      unit == 0 || rest >= 100 ? "\(Int(rest.rounded()))" : "\((rest * 10).rounded() / 10)"
-    return rounded + units[unit]
   }
 }

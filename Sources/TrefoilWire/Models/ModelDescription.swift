@@ -32,6 +32,12 @@ package struct ModelDescription: Codable, Equatable, Sendable {
   package let queryInstruction: String
   /// What is put before a passage.
   package let passageInstruction: String
+  /// How much each score counts where the caller names no weights.
+  package let weights: HybridWeights
+  /// The file that the weights are from; nil where none is set.
+  package let weightSource: String?
+  /// How they were found, if the file says it.
+  package let weightOrigin: String?
   /// The number of weights.
   package let parameters: Int
   /// The bytes of the weights as they are used.
@@ -59,6 +65,9 @@ package struct ModelDescription: Codable, Equatable, Sendable {
     case maxLength = "max_length"
     case queryInstruction = "query_instruction"
     case passageInstruction = "passage_instruction"
+    case weights = "score_weights"
+    case weightSource = "score_weights_file"
+    case weightOrigin = "score_weights_origin"
     case parameters
     case weightBytes = "weight_bytes"
     case precision
@@ -70,7 +79,7 @@ package struct ModelDescription: Codable, Equatable, Sendable {
 
   /// Describes a model.
   package init(_ embedder: Embedder, peakResidentBytes: Int) {
-    let weights = embedder.weightSummary
+    let summary = embedder.weightSummary
     let configuration = embedder.configuration
     let encoder = configuration.encoder
     path = embedder.model.path.string
@@ -82,14 +91,17 @@ package struct ModelDescription: Codable, Equatable, Sendable {
     vocabularySize = encoder.vocabularySize
     outputs = embedder.outputs.kinds.map(\.rawValue)
     denseDimension = encoder.hiddenSize
-    colbertDimension = embedder.outputs.contains(.colbert) ? weights.colbertDimension : nil
+    colbertDimension = embedder.outputs.contains(.colbert) ? summary.colbertDimension : nil
     pooling = configuration.pooling.rawValue
     normalize = configuration.normalize
     maxLength = configuration.maxLength
     queryInstruction = configuration.queryInstruction
     passageInstruction = configuration.passageInstruction
-    parameters = weights.parameterCount
-    weightBytes = weights.byteCount
+    self.weights = embedder.settings.standardWeights
+    weightSource = embedder.settings.weights.flatMap { _ in embedder.settings.file?.string }
+    weightOrigin = embedder.settings.weights.flatMap { _ in embedder.settings.origin }
+    parameters = summary.parameterCount
+    weightBytes = summary.byteCount
     precision = embedder.precision.rawValue
     packedPrecision = embedder.packing?.precision.rawValue
     packedLayout = embedder.packing?.layout

@@ -64,6 +64,61 @@ struct CommandLineTests {
     #expect(result.errors.contains("Usage:"))
   }
 
+  @Test(
+    "that has an unknown option names it, and the one that was meant",
+    arguments: [
+      (["rerank", "--qery", "a"], "“--qery”; did you mean “--query”"),
+      (["rerank", "--query", "a", "--pasages=b"], "did you mean “--passages”"),
+      (["score", "--wieghts", "1,1,1", "a"], "did you mean “--weights”"),
+      (["eval", "--frobnicate"], "no option “--frobnicate”."),
+      (["encode", "--text", "--qery", "--as", "x"], "“x” is none of"),
+    ])
+  func unknownOption(arguments: [String], message: String) async throws {
+    let result = try await CommandProcess(arguments).run()
+    #expect(result.status == 64)
+    #expect(result.errors.contains(message))
+    #expect(result.errors.contains("Usage: trefoil \(arguments[0])"))
+  }
+
+  @Test("takes texts that begin with -", .enabled(if: Models.areReady, "there is no model"))
+  func dashes() async throws {
+    let expected = try await CommandProcess(
+      ["rerank", "--json", "--text", "-1", "--query", " -5 degrees"]
+    ).run()
+    for arguments in [["--query", "-5 degrees"], ["--query=-5 degrees"]] {
+      let result = try await CommandProcess(
+        ["rerank", "--json", "--text", "-1"] + arguments
+      ).run()
+      #expect(result.status == 0)
+      #expect(
+        try result.objects[0]["query"] as? String == "-5 degrees"
+          && result.objects[0]["tokens_seen"] as? Int == expected.objects[0]["tokens_seen"] as? Int)
+    }
+    let score = try await CommandProcess(["score", "--", "-5 degrees", "--cold"]).run()
+    #expect(score.status == 0)
+  }
+
+  @Test(
+    "has completions for files, directories and values", arguments: ["bash", "zsh", "fish"])
+  func completion(shell: String) async throws {
+    let result = try await CommandProcess(["--generate-completion-script", shell]).run()
+    #expect(result.status == 0)
+    let dump = try await CommandProcess(["--experimental-dump-help"]).run()
+    let root = try #require(
+      try JSONSerialization.jsonObject(with: Data(dump.output.utf8)) as? [String: Any])
+    let commands = try #require(
+      (root["command"] as? [String: Any])?["subcommands"] as? [[String: Any]])
+    for command in commands where command["commandName"] as? String != "help" {
+      for argument in command["arguments"] as? [[String: Any]] ?? [] {
+        let name = argument["valueName"] as? String ?? ""
+        guard argument["kind"] as? String != "flag",
+          ["file", "dir", "run", "dataset"].contains(name)
+        else { continue }
+        #expect(argument["completionKind"] != nil, "\(command["commandName"] ?? "") <\(name)>")
+      }
+    }
+  }
+
   @Test("of encode says that JSON lines are the default where it is asked for them")
   func json() async throws {
     let result = try await CommandProcess(["encode", "--json", "--text", "a"]).run()

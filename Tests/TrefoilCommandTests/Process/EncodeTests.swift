@@ -87,7 +87,7 @@ struct EncodeTests {
     #expect(objects.map { ($0["dense_vecs"] as? [Double])?.count } == [3, 3, 3])
     #expect(objects.map { $0["tokens_used"] as? Int } == [4, objects[1]["tokens_seen"] as? Int, 4])
     #expect(try #require(objects[0]["tokens_seen"] as? Int) > 4)
-    #expect(result.errors.contains("2 texts were longer"))
+    #expect(result.errors.contains("2 texts were cut to 4 tokens (“1”, “3”)"))
     #expect(result.errors.split(separator: "\n").count == 1)
   }
 
@@ -138,5 +138,39 @@ struct EncodeTests {
     #expect(objects.count == 2)
     #expect(try #require(objects[0]["tokens_seen"] as? Int) > 1_000_000)
     #expect(objects[0]["tokens_used"] as? Int == 16)
+  }
+
+  @Test("reads several files one after the other, and counts the lines on")
+  func severalFiles() async throws {
+    let folder = try TemporaryDirectory()
+    try folder.write("a\nb\n", to: "1.txt")
+    try folder.write("c\n", to: "2.txt")
+    let result = try await CommandProcess(["encode", "1.txt", "2.txt"], folder: folder).run()
+    #expect(try result.objects.map { $0["id"] as? String } == ["1", "2", "3"])
+    let missing = try await CommandProcess(["encode", "1.txt", "no.txt"], folder: folder).run()
+    #expect(missing.status == 66 && missing.output.isEmpty)
+    try folder.write("c\0\n", to: "2.txt")
+    let bad = try await CommandProcess(["encode", "1.txt", "2.txt"], folder: folder).run()
+    #expect(bad.status == 65 && bad.errors.contains("2.txt, line 1"))
+  }
+
+  @Test("puts a model's passage instruction before texts, unless told otherwise, and says so")
+  func instructions() async throws {
+    let folder = try TemporaryDirectory()
+    let model = try Models.small(without: "config_sentence_transformers.json", in: folder)
+    try folder.write(
+      #"{"prompts": {"query": "query: ", "passage": "passage: "}}"#,
+      to: "model/config_sentence_transformers.json")
+    func run(_ arguments: [String]) async throws -> CommandProcess.Result {
+      try await CommandProcess(["encode", "--model", model, "--text"] + arguments).run()
+    }
+    let standard = try await run(["a"])
+    #expect(standard.errors.contains("encoded as passages"))
+    #expect(try await run(["a", "--as", "passage"]).output == standard.output)
+    let plain = try await run(["passage: a", "--as", "none"])
+    #expect(plain.errors.contains("--as none uses no instruction"))
+    let vectors = try [standard, plain].map { try $0.objects[0]["dense_vecs"] as? [Double] }
+    #expect(vectors[0] == vectors[1])
+    #expect(try await run(["a", "--as", "query"]).errors.isEmpty)
   }
 }

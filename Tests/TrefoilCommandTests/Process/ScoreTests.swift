@@ -82,4 +82,23 @@ struct ScoreTests {
     #expect(table.output.contains("xlm-roberta"))
     #expect(table.output.contains("dense,sparse,colbert"))
   }
+
+  @Test("and explain take texts by their ids in files", arguments: ["score", "explain"])
+  func ids(command: String) async throws {
+    let folder = try TemporaryDirectory()
+    try folder.write("q0\tbread\nq1\thow do tides work\n", to: "q.tsv")
+    try folder.write(#"{"id": "p7", "text": "The moon pulls."}"# + "\n", to: "p.jsonl")
+    let named = try await CommandProcess(
+      [command, "q1", "p7", "--queries", "q.tsv", "--passages", "p.jsonl"], folder: folder
+    ).run()
+    let given = try await CommandProcess(
+      [command, "how do tides work", "The moon pulls."], folder: folder
+    ).run()
+    #expect(named.status == 0 && named.output == given.output)
+    let unknown = try await CommandProcess(
+      [command, "q2", "p7", "--queries", "q.tsv", "--passages", "p.jsonl"], folder: folder
+    ).run()
+    #expect(unknown.status == 65)
+    #expect(unknown.errors.contains("“q.tsv” has no text with the id “q2”"))
+  }
 }

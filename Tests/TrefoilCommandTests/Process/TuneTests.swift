@@ -26,9 +26,26 @@ struct TuneTests {
     #expect(result.status == 0)
     #expect(result.output.contains("12 queries are too few"))
     #expect(!FileManager.default.fileExists(atPath: model + "/trefoil.json"))
+    #expect(!folder.names.contains("config"))
   }
 
-  @Test("writes weights that score then takes, and that --weights overrides")
+  @Test("writes to the file that --settings names, which must be there to be read")
+  func named() async throws {
+    let folder = try TemporaryDirectory()
+    let model = try Models.small(without: "trefoil.json", in: folder)
+    let options = ["--model", model, "--settings", "mine.json"]
+    let pair = ["score", "the keeper", "The keeper of the lighthouse."]
+    let missing = try await trefoil(pair + options, in: folder)
+    #expect(missing.status == 66 && missing.errors.contains("mine.json"))
+    let result = try await trefoil(
+      ["tune", Self.dataset + ":test", "--force"] + options, in: folder)
+    #expect(result.status == 0 && result.output.contains("mine.json"))
+    #expect(!folder.names.contains("config"))
+    let chosen = try await trefoil(pair + options, in: folder).output
+    #expect(chosen != (try await trefoil(pair + ["--model", model], in: folder).output))
+  }
+
+  @Test("writes beside the user's own settings weights that score takes and --weights overrides")
   func written() async throws {
     let folder = try TemporaryDirectory()
     let model = try Models.small(without: "trefoil.json", in: folder)
@@ -44,7 +61,18 @@ struct TuneTests {
     let pair = ["score", "the keeper", "The keeper of the lighthouse.", "--model", model]
     let chosen = try await trefoil(pair, in: folder).output
     #expect(chosen == (try await trefoil(pair + ["--weights", named], in: folder).output))
-    #expect(chosen != (try await trefoil(pair + ["--weights", "1,1,1"], in: folder).output))
+    let equal = try await trefoil(pair + ["--weights", "1,1,1"], in: folder).output
+    #expect(chosen != equal)
+    #expect(!FileManager.default.fileExists(atPath: model + "/trefoil.json"))
+
+    let info = ["info", "--model", model, "--json"]
+    let file = try #require(
+      try await trefoil(info, in: folder).objects.first?["score_weights_file"] as? String)
+    #expect(file.hasPrefix(folder.path("config") + "/trefoil/models/model-"))
+    let reset = try await trefoil(["tune", "--reset", "--model", model], in: folder)
+    #expect(reset.status == 0 && reset.errors.contains(file))
+    #expect(try await trefoil(pair, in: folder).output == equal)
+    #expect(try await trefoil(info, in: folder).objects.first?["score_weights_file"] == nil)
   }
 
   @Test("ends as the other commands do where something is missing or makes no sense")
@@ -54,6 +82,7 @@ struct TuneTests {
     for (arguments, status) in [
       ([], 64), (["nowhere"], 66), ([Self.dataset + ":nosuch"], 66),
       ([Self.dataset, "--folds", "1"], 64), ([Self.dataset, "--dry-run", "--force"], 64),
+      ([Self.dataset, "--reset"], 64),
     ] as [([String], Int32)] {
       #expect(try await trefoil(["tune"] + arguments, in: folder).status == status)
     }

@@ -67,6 +67,8 @@ struct CommandProcess {
     process.currentDirectoryURL = URL(fileURLWithPath: self.folder.path.string)
     var variables = ProcessInfo.processInfo.environment
     for name in ["TREFOIL_MODEL", "NO_COLOR", "COLUMNS"] { variables[name] = nil }
+    // What tune has written for whoever runs the tests has no part in them.
+    variables["XDG_CONFIG_HOME"] = self.folder.path("config")
     if let model = Models.small { variables["TREFOIL_MODEL"] = model }
     process.environment = variables.merging(environment) { $1 }
     process.standardInput = FileHandle(forReadingAtPath: streams.path("input"))

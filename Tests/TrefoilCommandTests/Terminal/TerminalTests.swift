@@ -31,6 +31,30 @@ struct TerminalTests {
     #expect(DisplayWidth.flatten("a\tb\r\n\u{1B}[31mc\u{7}\u{85}\u{2028}") == "a b   [31mc   ")
   }
 
+  @Test("can't be turned around by a text, nor hide a part of it, but keeps what joins letters")
+  func flattenFormats() {
+    #expect(DisplayWidth.flatten("safe \u{202E}txet\u{202C} \u{2066}x\u{2069}") == "safe txet x")
+    #expect(DisplayWidth.flatten("\u{FEFF}a\u{AD}b\u{200B}\u{200F}\u{E0041}") == "ab")
+    for kept in ["👨‍👩‍👧", "می‌خواهم", "\u{600}١٢", "שלום"] {
+      #expect(DisplayWidth.flatten(kept) == kept)
+    }
+  }
+
+  @Test("names texts that were cut, the limit, and what helps")
+  func truncation() {
+    var warning = TruncationWarning(limit: 16, modelLimit: 512)
+    #expect(warning.message == nil)
+    for name in ["“a”", "“b”", "“c”", "“d”"] { warning.add(name) }
+    #expect(
+      warning.message?.contains("4 texts were cut to 16 tokens (“a”, “b”, “c” and 1 more)") == true)
+    #expect(warning.message?.contains("up to the model's own 512") == true)
+    warning = TruncationWarning(limit: nil, modelLimit: 512)
+    warning.add("the query")
+    #expect(warning.message?.contains("1 text was cut to 512 tokens (the query)") == true)
+    #expect(warning.message?.contains("--windows") == true)
+    #expect(warning.message?.contains("--max-length") == false)
+  }
+
   @Test("aligns columns by width, and shortens the last to what is left")
   func table() {
     var table = Table([.init("id"), .init("score", isNumeric: true), .init("text")])
@@ -39,7 +63,11 @@ struct TerminalTests {
     let wide = ["id    score  text", "潮      1.5  潮汐はどうして起こるのか", "abc  -10.25  x y"]
     #expect(table.lines() == wide)
     #expect(table.lines(width: 28)[1] == "潮      1.5  潮汐はどうして…")
-    #expect(table.lines(width: 1)[2] == "abc  -10.25  x y")
+    #expect(
+      table.lines(width: 20) == [
+        "id    score", "潮      1.5", "abc  -10.25", "", "id   text", "潮   潮汐はどうして…",
+        "abc  x y",
+      ])
     #expect(table.lines(painter: Painter(isEnabled: true))[0] == "\u{1B}[1m\(wide[0])\u{1B}[0m")
     #expect(Table([.init("a")]).lines(width: 80) == ["a"])
   }
@@ -59,8 +87,21 @@ struct TerminalTests {
     table.append(["a", "1", "x"])
     table.append(["antidisestablishmentarianism", "2", "y"])
     let padding = String(repeating: " ", count: 27)
-    #expect(table.lines(width: 30)[1] == "a\(padding)  1  x")
-    #expect(table.lines(width: 30)[2] == "antidisestablishmentarianism  2  y")
+    #expect(table.lines()[1] == "a\(padding)  1  x")
+    #expect(table.lines()[2] == "antidisestablishmentarianism  2  y")
+    #expect(table.lines(width: 33)[2] == "antidisestablishmentari…  2  y")
+  }
+
+  @Test("puts columns that do not fit below one another", arguments: [20, 40, 60, 80, 200])
+  func narrow(width: Int) {
+    let measures = ["ndcg@10", "mrr@10", "map@100", "recall@100", "precision@10", "hit@10"]
+    var table = Table([.init("system")] + measures.map { .init($0, isNumeric: true) })
+    table.append(["dense"] + measures.map { _ in "0.1234" })
+    let lines = table.lines(width: width)
+    for line in lines { #expect(DisplayWidth.of(line) <= max(width, 21)) }
+    for measure in measures { #expect(lines.contains { $0.contains(measure) }) }
+    #expect(lines.count { $0.hasPrefix("system") } == lines.count { $0.hasPrefix("dense") })
+    #expect((lines.count == 2) == (width >= 73))
   }
 
   @Test(

@@ -1,0 +1,32 @@
+internal import TrefoilReports
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+extension PageOrigin {
+  /// This version, this command line and the present time.
+  static var thisCommand: PageOrigin {
+    let time = Date().formatted(.iso8601).prefix(16).replacing("T", with: " ")
+    return PageOrigin(date: "\(time) UTC", command: CommandLine.shellText)
+  }
+}
+
+extension CommandLine {
+  /// The command as a shell would take it, for reports.
+  static var shellText: String {
+    let program = arguments.first?.split(separator: "/").last.map(String.init) ?? "trefoil"
+    return ([program] + arguments.dropFirst().map(quoted)).joined(separator: " ")
+  }
+
+  private static func quoted(_ argument: String) -> String {
+    let isPlain =
+      !argument.isEmpty
+      && argument.unicodeScalars.allSatisfy {
+        $0.properties.isAlphabetic || "0123456789-_=+./:,@%".unicodeScalars.contains($0)
+      }
+    return isPlain ? argument : "'" + argument.replacing("'", with: #"'\''"#) + "'"
+  }
+}
