@@ -166,7 +166,8 @@ let package = Package(
     .testTarget(
       name: "TrefoilTextTests",
       dependencies: [
-        "TrefoilText", "TrefoilErrors", "TrefoilCore", "TrefoilTesting", systemPackage,
+        "TrefoilText", "TrefoilErrors", "TrefoilCore", "TrefoilFiles", "TrefoilTesting",
+        systemPackage,
       ]),
     .testTarget(
       name: "TrefoilModelTests",

@@ -7,6 +7,13 @@ package struct KeyFault: Error, Equatable, Sendable {
   /// The values that would be allowed, null aside.
   package let allowed: [JSONContent]
 
+  /// Puts a fault together.
+  package init(key: String, found: JSONContent, allowed: [JSONContent]) {
+    self.key = key
+    self.found = found
+    self.allowed = allowed
+  }
+
   /// The values that would be allowed, as a phrase.
   package var supported: String {
     let values = allowed.map(\.description)

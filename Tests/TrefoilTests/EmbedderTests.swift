@@ -298,8 +298,7 @@ struct ModelDirectoryTests {
         atPath: tiny.appending(name).string, toPath: folder.path.appending(name).string)
     }
     try copy("config.json")
-    let vocabulary = folder.path.appending("sentencepiece.bpe.model")
-    #expect(throws: TokenizerError.missing(path: vocabulary)) {
+    #expect(throws: TokenizerError.missing(directory: folder.path)) {
       try Embedder(model: ModelDirectory(path: folder.path))
     }
     try copy("sentencepiece.bpe.model")

@@ -59,7 +59,7 @@ struct PackedModelTests {
     try SmallModel(format: .half).write(to: folder)
     let tokenizer = folder.path.appending("sentencepiece.bpe.model")
     try FileManager.default.removeItem(atPath: tokenizer.string)
-    #expect(throws: TokenizerError.missing(path: tokenizer)) {
+    #expect(throws: TokenizerError.missing(directory: folder.path)) {
       try ModelConverter(model: folder.path)
     }
   }

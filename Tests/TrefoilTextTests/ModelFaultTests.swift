@@ -50,10 +50,10 @@ struct ModelFaultTests {
     model.pieces = []
     #expect(TokenizerFixture.fault(model.bytes) == .pieceCount(0))
     model = .small
-    model.pieces[1].text = Array("<bos>".utf8)
+    model.pieces[1].kind = .normal
     #expect(
       TokenizerFixture.fault(model.bytes)
-        == .specialPiece(index: 1, expected: "<s>", found: "<bos>"))
+        == .specialPiece(index: 1, expected: "a control piece", found: "<s>"))
     model = .small
     model.pieces[4].score = .nan
     #expect(TokenizerFixture.fault(model.bytes) == .score(index: 4))

@@ -39,7 +39,7 @@ struct TinyTokenTests {
   func droppedTrailingSpaces() throws {
     let json = try Data(contentsOf: URL(fileURLWithPath: folder.appending("outputs.json").string))
     let outputs = try JSONDecoder().decode(Outputs.self, from: json)
-    let tokenizer = try TokenizerFile(directory: folder).open()
+    let tokenizer = try TokenizerFile(directory: folder).open().tokenizer
     for (text, ids) in zip(outputs.texts, outputs.ids) {
       let tokens = try tokenizer.tokenize(text)
         .truncated(to: 128, keeping: .head)

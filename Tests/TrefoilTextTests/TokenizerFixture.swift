@@ -18,13 +18,13 @@ enum TokenizerFixture {
 
   /// A tokenizer of a model file with this content.
   static func make(_ bytes: [UInt8]) throws -> XLMRobertaTokenizer {
-    XLMRobertaTokenizer(try XLMRobertaVocabulary(bytes))
+    try XLMRobertaTokenizer(modelFile: bytes)
   }
 
   /// What is wrong with a model file with this content, or nil if it loads.
   static func fault(_ bytes: [UInt8]) -> SentencePieceFault? {
-    do {
-      _ = try XLMRobertaVocabulary(bytes)
+    do throws(SentencePieceFault) {
+      _ = try XLMRobertaTokenizer(modelFile: bytes)
       return nil
     } catch {
       return error

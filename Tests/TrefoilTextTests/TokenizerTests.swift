@@ -93,11 +93,11 @@ struct TokenizerTests {
     }
   }
 
-  @Test("a directory without a tokenizer is an error that names the file which is missing")
+  @Test("a directory without a tokenizer is an error that names the files of which one is needed")
   func missingFile() throws {
     let folder = try TemporaryDirectory()
     let path = folder.path.appending("sentencepiece.bpe.model")
-    let error = #expect(throws: TokenizerError.missing(path: path)) {
+    let error = #expect(throws: TokenizerError.missing(directory: folder.path)) {
       try TokenizerFile(directory: folder.path)
     }
     #expect(error?.kind == .modelUnavailable)
@@ -105,7 +105,7 @@ struct TokenizerTests {
     let file = try TokenizerFile(directory: folder.path)
     #expect(file.path == path && file.names.contains("tokenizer.json"))
     // As embedding models are used: a space that no word follows is dropped.
-    let found = try #require(file.open() as? XLMRobertaTokenizer)
+    let found = try #require(file.open().tokenizer as? XLMRobertaTokenizer)
     #expect(found.trailingSpaces == .dropped)
     #expect(try found.tokenize("a ").count + 1 == (try tokenizer.tokenize("a ").count))
   }

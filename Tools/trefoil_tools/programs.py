@@ -59,6 +59,12 @@ PROGRAMS = (
         "makes Fixtures/statistics.json",
     ),
     Program(
+        "fixtures-tokenizers",
+        "fixtures.tokenizers",
+        "fixtures-tokenizers",
+        "makes Fixtures/tokenizers.json",
+    ),
+    Program(
         "fixtures-trec-eval", "fixtures.trec_eval", "fixtures-trec-eval", "makes Fixtures/trec-eval"
     ),
     Program("lint", "lint", "lint", "checks the source code; scripts/lint calls it"),

@@ -59,11 +59,17 @@ extension Embedder {
     _ whole: TokenizedText, index: Int, _ options: EncodeOptions
   ) throws -> TokenizedText {
     let limit = options.maxLength ?? maxLength
-    guard options.truncation != .error || whole.count <= limit else {
+    let policy = truncation(options)
+    guard policy != .error || whole.count <= limit else {
       throw EmbedderError.textTooLong(
         role: options.role, index: index, tokens: whole.count, limit: limit)
     }
-    return try whole.truncated(to: limit, keeping: options.truncation)
+    return try whole.truncated(to: limit, keeping: policy)
+  }
+
+  /// What becomes of a text that is over the limit.
+  func truncation(_ options: EncodeOptions) -> TruncationPolicy {
+    options.truncation ?? tokenizer.standardTruncation
   }
 
   /// Encodes texts that this embedder prepared; results come in their order.

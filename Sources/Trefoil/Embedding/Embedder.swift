@@ -63,7 +63,9 @@ public final class Embedder: Sendable {
     let weights = Result { [configuration, team] in
       try Self.encoder(directory, configuration, asked: options.precision, team: team)
     }
-    tokenizer = try loading.get()
+    let opened = try loading.get()
+    ModelNotices.log(opened.notices)
+    tokenizer = opened.tokenizer
     let size = configuration.encoder.vocabularySize
     guard tokenizer.vocabularySize <= size else {
       throw EmbedderError.vocabularyMismatch(

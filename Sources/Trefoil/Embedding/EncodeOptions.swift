@@ -10,8 +10,9 @@ public struct EncodeOptions: Equatable, Sendable {
   /// How many leading dimensions of the dense vector to keep (Matryoshka), cut before it is
   /// normalized; nil for all.
   public var dimensions: Int?
-  /// What to do with a text over the limit.
-  public var truncation: TruncationPolicy
+  /// What to do with a text over the limit; nil for what the model's files say, which is the
+  /// beginning for nearly all.
+  public var truncation: TruncationPolicy?
   /// Which instruction to put before each text.
   public var role: TextRole
 
@@ -20,7 +21,7 @@ public struct EncodeOptions: Equatable, Sendable {
     outputs: EmbeddingOutputs = .dense,
     maxLength: Int? = nil,
     dimensions: Int? = nil,
-    truncation: TruncationPolicy = .head,
+    truncation: TruncationPolicy? = nil,
     role: TextRole = .plain
   ) {
     self.outputs = outputs

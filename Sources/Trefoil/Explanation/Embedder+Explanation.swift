@@ -15,7 +15,7 @@ extension Embedder {
   ///   - weights: how much each score counts; nil for `standardWeights`.
   ///   - maxQueryLength: the most tokens of the query; nil for the model's own limit.
   ///   - maxPassageLength: the most tokens of the passage; nil for the model's own limit.
-  ///   - truncation: what to do with a text over its limit.
+  ///   - truncation: what to do with a text over its limit; nil for what the model's files say.
   /// - Throws: as `encode(_:options:progress:)`; `EmbedderError.missingHead` if weights are given
   ///   for an output that the model lacks.
   public func explain(
@@ -24,7 +24,7 @@ extension Embedder {
     weights: HybridWeights? = nil,
     maxQueryLength: Int? = nil,
     maxPassageLength: Int? = nil,
-    truncation: TruncationPolicy = .head
+    truncation: TruncationPolicy? = nil
   ) async throws -> Explanation {
     if let weights { try require(weights.outputs) }
     let weights = try weights ?? standardWeights
@@ -53,7 +53,7 @@ extension Embedder {
     return EncodedText(
       explained: ExplainedText(
         text, instruction: configuration.instruction(for: options.role), whole: whole, kept: kept,
-        options.truncation, tokenizer),
+        truncation(options), tokenizer),
       embedding: Embedding(result, kept.tokenCounts), tokenWeights: result.tokenWeights)
   }
 }

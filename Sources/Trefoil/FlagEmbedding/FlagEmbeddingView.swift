@@ -30,7 +30,7 @@ public struct FlagEmbeddingView: Sendable {
     returnColBERT: Bool = false,
     maxLength: Int? = nil,
     dimensions: Int? = nil,
-    truncation: TruncationPolicy = .head
+    truncation: TruncationPolicy? = nil
   ) async throws -> [Embedding] {
     try await encode(
       texts, .plain, EmbeddingOutputs(returnDense, returnSparse, returnColBERT), maxLength,
@@ -48,7 +48,7 @@ public struct FlagEmbeddingView: Sendable {
     returnColBERT: Bool = false,
     maxLength: Int? = nil,
     dimensions: Int? = nil,
-    truncation: TruncationPolicy = .head
+    truncation: TruncationPolicy? = nil
   ) async throws -> [Embedding] {
     try await encode(
       queries, .query, EmbeddingOutputs(returnDense, returnSparse, returnColBERT), maxLength,
@@ -66,7 +66,7 @@ public struct FlagEmbeddingView: Sendable {
     returnColBERT: Bool = false,
     maxLength: Int? = nil,
     dimensions: Int? = nil,
-    truncation: TruncationPolicy = .head
+    truncation: TruncationPolicy? = nil
   ) async throws -> [Embedding] {
     try await encode(
       passages, .passage, EmbeddingOutputs(returnDense, returnSparse, returnColBERT), maxLength,
@@ -76,7 +76,7 @@ public struct FlagEmbeddingView: Sendable {
 
   private func encode(
     _ texts: [String], _ role: TextRole, _ outputs: EmbeddingOutputs, _ maxLength: Int?,
-    _ dimensions: Int?, _ truncation: TruncationPolicy
+    _ dimensions: Int?, _ truncation: TruncationPolicy?
   ) async throws -> [Embedding] {
     try await embedder.encode(
       texts,
@@ -97,7 +97,7 @@ public struct FlagEmbeddingView: Sendable {
   ///     FlagEmbedding's one each unless the model's directory says otherwise.
   ///   - maxQueryLength: the most tokens of a query; nil for the model's own limit.
   ///   - maxPassageLength: the most tokens of a passage; nil for the model's own limit.
-  ///   - truncation: what to do with a text over its limit.
+  ///   - truncation: what to do with a text over its limit; nil for what the model's files say.
   /// - Returns: FlagEmbedding's five scores for each pair, in order.
   /// - Throws: as `Embedder.encode`; `EmbedderError.missingHead` if weights are given for an output
   ///   that the model lacks.
@@ -106,7 +106,7 @@ public struct FlagEmbeddingView: Sendable {
     weights: HybridWeights? = nil,
     maxQueryLength: Int? = nil,
     maxPassageLength: Int? = nil,
-    truncation: TruncationPolicy = .head
+    truncation: TruncationPolicy? = nil
   ) async throws -> [PairScores] {
     if let weights { try embedder.require(weights.outputs) }
     let scorer = HybridScorer(weights: try weights ?? embedder.standardWeights)

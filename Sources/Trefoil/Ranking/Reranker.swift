@@ -24,7 +24,7 @@ public final class Reranker: PassageRanker {
   ///   - maxPassageLength: the most tokens of a passage; nil for the model's own limit.
   ///   - windows: how a passage is read that is longer than a window: whole, in windows, of which
   ///     each score's largest counts. Nil reads a passage up to its limit.
-  ///   - truncation: what to do with a text over its limit.
+  ///   - truncation: what to do with a text over its limit; nil for what the model's files say.
   /// - Throws: `EmbedderError` if a weight is given for an output that the model lacks, or a length
   ///   that it can't read; `WindowError` for windows that are too long for the model, or too short
   ///   for its instruction.
@@ -34,7 +34,7 @@ public final class Reranker: PassageRanker {
     maxQueryLength: Int? = nil,
     maxPassageLength: Int? = nil,
     windows: PassageWindows? = nil,
-    truncation: TruncationPolicy = .head
+    truncation: TruncationPolicy? = nil
   ) throws {
     if let weights { try embedder.require(weights.outputs) }
     self.embedder = embedder

@@ -13,11 +13,11 @@ struct TokenizeCommand: AsyncParsableCommand {
       Reads texts and writes the tokens of each on a line, or with --json
         {"id": "1", "ids": [0, 35378, 2], "tokens": ["<s>", "▁Hello", "</s>"],
          "ranges": [[0, 0], [0, 5], [5, 5]]}
-      on one line. A range gives the bytes of the text's UTF-8 that a token covers. Texts are \
-      neither truncated nor prefixed with an instruction; only the model's \
-      \(XLMRobertaTokenizer.fileName) is opened. A space that no word follows is a token, as in \
-      BGE-M3's tokenizer.json; encode drops it, as FlagEmbedding does, and so does \
-      --trailing-spaces dropped.
+      on one line. A range gives the bytes of the text's UTF-8 that a token covers. These are the \
+      tokens that encode reads, but texts are neither truncated nor prefixed with an instruction. \
+      Only the tokenizer's files are opened. A space that no word follows is dropped, as \
+      FlagEmbedding over transformers 5 does; with --trailing-spaces kept it is a token, as over \
+      transformers 4.
 
       EXAMPLES
         trefoil tokenize --text "Hello, world"
@@ -30,7 +30,8 @@ struct TokenizeCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Whether to keep a space that no word follows as a token.", valueName: "kept|dropped"),
+      "Whether to keep a space that no word follows as a token (default: as encode does).",
+      valueName: "kept|dropped"),
     completion: .list(TrailingSpaces.allCases.map(\.rawValue)),
     transform: { name in
       guard let spaces = TrailingSpaces(rawValue: name) else {
@@ -38,7 +39,7 @@ struct TokenizeCommand: AsyncParsableCommand {
       }
       return spaces
     })
-  var trailingSpaces = TrailingSpaces.kept
+  var trailingSpaces: TrailingSpaces?
 
   @Flag(help: "Write JSON lines.")
   var json = false

@@ -12,7 +12,10 @@ struct LengthOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What to do with a longer text: keep its head or its tail, or refuse it.",
+      """
+      What to do with a longer text: keep its head or its tail, or refuse it (default: as the \
+      model's files say, which is the head for nearly all).
+      """,
       valueName: "head|tail|error"),
     completion: .list(TruncationPolicy.allCases.map(\.rawValue)),
     transform: { name in
@@ -21,12 +24,12 @@ struct LengthOptions: ParsableArguments {
       }
       return policy
     })
-  var truncation = TruncationPolicy.head
+  var truncation: TruncationPolicy?
 
   /// How a longer text is cut before it is known whether it is to be refused.
   ///
   /// What counts its tokens cuts it as well; a command that refuses it can then name its line.
-  var cutting: TruncationPolicy { truncation == .error ? .head : truncation }
+  var cutting: TruncationPolicy? { truncation == .error ? .head : truncation }
 
   /// Which of a pair's texts were cut.
   func truncation(

@@ -18,12 +18,16 @@ struct TokenizerOptions: ParsableArguments {
 
   /// Opens the tokenizer without the weights.
   ///
-  /// - Parameters: `trailingSpaces` is XLM-RoBERTa's own choice; other families have none.
-  func open(trailingSpaces: TrailingSpaces) throws -> any Tokenizer {
+  /// - Parameters: `trailingSpaces` is XLM-RoBERTa's own choice; other families have none. Without
+  ///   it the model's files decide.
+  func open(trailingSpaces: TrailingSpaces?) throws -> any Tokenizer {
     let directory = try ModelDirectory.locate(
       model, environment: ProcessInfo.processInfo.environment
     ).existing().path
-    let tokenizer = try TokenizerFile(directory: directory).open()
-    return (tokenizer as? XLMRobertaTokenizer)?.with(trailingSpaces: trailingSpaces) ?? tokenizer
+    let tokenizer = try TokenizerFile(directory: directory).open().tokenizer
+    guard let trailingSpaces, let choosing = tokenizer as? XLMRobertaTokenizer else {
+      return tokenizer
+    }
+    return choosing.with(trailingSpaces: trailingSpaces)
   }
 }

@@ -8,15 +8,16 @@ public struct CollectionOptions: Equatable, Sendable {
   public var role: TextRole
   /// The most tokens of a text, `<s>` and `</s>` included; nil for the model's own limit.
   public var maxLength: Int?
-  /// What to do with a text over the limit.
-  public var truncation: TruncationPolicy
+  /// What to do with a text over the limit; nil for what the model's files say, which is the
+  /// beginning for nearly all.
+  public var truncation: TruncationPolicy?
   /// How a text longer than a window is cut; nil to read each text once, up to its limit.
   public var windows: PassageWindows?
 
   /// Makes options.
   public init(
     outputs: EmbeddingOutputs = .all, role: TextRole, maxLength: Int? = nil,
-    truncation: TruncationPolicy = .head, windows: PassageWindows? = nil
+    truncation: TruncationPolicy? = nil, windows: PassageWindows? = nil
   ) {
     self.outputs = outputs
     self.role = role

@@ -9,7 +9,7 @@ struct CacheKey {
   let outputs: EmbeddingOutputs
 
   /// The version of how texts become embeddings; it rises when the same files give others.
-  static let version = 2
+  static let version = 3
 
   /// The fingerprint of all of it.
   var fingerprint: Fingerprint {
@@ -24,7 +24,7 @@ struct CacheKey {
         outputs \(outputs.rawValue)
         role \(options.role.rawValue)
         length \(options.maxLength.map(String.init) ?? "own")
-        truncation \(options.truncation.rawValue)
+        truncation \(options.truncation?.rawValue ?? "own")
         windows \(windows ?? "none")
         """.utf8))
     return builder.fingerprint

@@ -20,6 +20,15 @@ enum LengthLimit {
 
     enum CodingKeys: String, CodingKey {
       case modelMaxLength = "model_max_length"
+      /// What older files call it.
+      case maxLength = "max_len"
+    }
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      modelMaxLength =
+        try container.decodeIfPresent(Double.self, forKey: .modelMaxLength)
+        ?? container.decodeIfPresent(Double.self, forKey: .maxLength)
     }
   }
 

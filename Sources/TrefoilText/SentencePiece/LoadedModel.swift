@@ -35,4 +35,13 @@ struct LoadedModel: ~Copyable {
     unsafe text.append(contentsOf: UnsafeBufferPointer(start: piece.text, count: piece.text_count))
     return unsafe piece.score
   }
+
+  /// One piece's text.
+  func text(of index: Int) throws(SentencePieceFault) -> String {
+    var text: [UInt8] = []
+    guard appendPiece(index, to: &text) != nil,
+      let piece = String(validating: text, as: UTF8.self)
+    else { throw .pieceEncoding }
+    return piece
+  }
 }

@@ -1,4 +1,4 @@
-/// A model's pieces with their scores, in the model's own order.
+/// A vocabulary's pieces with their scores, in the order of their ids.
 ///
 /// Every piece is valid UTF-8 of one byte or more, and every score is finite.
 package struct PieceTable: Sendable {
@@ -8,44 +8,56 @@ package struct PieceTable: Sendable {
   /// time linear in the text whatever the model holds.
   package static let maxPieceBytes = 1024
   /// The most pieces; their ids and the added ones are 32-bit.
-  private static let maxPieces = 1 << 24
+  package static let maxPieces = 1 << 24
 
-  private let text: [UInt8]
-  private let offsets: [Int]
+  private var text: [UInt8] = []
+  private var offsets = [0]
   /// Each piece's score, the logarithm of its probability.
-  package let scores: [Float]
+  package private(set) var scores: [Float] = []
 
   /// The number of pieces.
   package var count: Int { scores.count }
 
-  /// Reads a serialized model's pieces.
-  package init(_ serialized: [UInt8]) throws(SentencePieceFault) {
-    let model = try LoadedModel(serialized)
-    guard model.pieceCount <= Self.maxPieces else { throw .pieceCount(model.pieceCount) }
-    var text: [UInt8] = []
-    var offsets = [0]
-    var scores: [Float] = []
-    text.reserveCapacity(serialized.count)
-    offsets.reserveCapacity(model.pieceCount + 1)
-    scores.reserveCapacity(model.pieceCount)
-    for index in 0..<model.pieceCount {
-      let start = text.count
-      guard let score = model.appendPiece(index, to: &text), score.isFinite else {
-        throw .score(index: index)
-      }
-      guard 1...Self.maxPieceBytes ~= text.count - start else {
-        throw .pieceLength(
-          index: index, bytes: text.count - start, limit: Self.maxPieceBytes)
-      }
-      guard UTF8.isContinuation(text[start]) == false else { throw .pieceEncoding }
-      offsets.append(text.count)
-      scores.append(score)
+  /// An empty table.
+  package init() {}
+
+  /// Makes room.
+  mutating func reserveCapacity(_ pieces: Int, bytes: Int) {
+    text.reserveCapacity(bytes)
+    offsets.reserveCapacity(pieces + 1)
+    scores.reserveCapacity(pieces)
+  }
+
+  /// Adds a piece that `write` appends to the bytes it is given, and whose score it returns.
+  ///
+  /// - Parameter index: The piece's number in its file, by which a fault names it.
+  mutating func append(
+    index: Int, writtenBy write: (inout [UInt8]) throws(SentencePieceFault) -> Float
+  ) throws(SentencePieceFault) {
+    let start = text.count
+    let score = try write(&text)
+    guard count < Self.maxPieces else { throw .pieceCount(count + 1) }
+    guard score.isFinite else { throw .score(index: index) }
+    guard 1...Self.maxPieceBytes ~= text.count - start else {
+      throw .pieceLength(index: index, bytes: text.count - start, limit: Self.maxPieceBytes)
     }
+    guard !UTF8.isContinuation(text[start]) else { throw .pieceEncoding }
+    offsets.append(text.count)
+    scores.append(score)
+  }
+
+  /// Adds a piece.
+  mutating func append(_ piece: [UInt8], score: Float) throws(SentencePieceFault) {
+    try append(index: count) { (text) throws(SentencePieceFault) in
+      text.append(contentsOf: piece)
+      return score
+    }
+  }
+
+  /// Makes sure that all pieces are valid UTF-8.
+  func validate() throws(SentencePieceFault) {
     // As no piece begins inside a character, all are valid if they are valid end to end.
     guard String(validating: text, as: UTF8.self) != nil else { throw .pieceEncoding }
-    self.text = text
-    self.offsets = offsets
-    self.scores = scores
   }
 
   /// A piece's UTF-8.

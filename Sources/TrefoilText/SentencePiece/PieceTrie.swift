@@ -44,4 +44,14 @@ package struct PieceTrie: Sendable {
     }
     return nil
   }
+
+  /// The id of the piece with exactly these bytes; nil if there is none.
+  package func id(of piece: some Sequence<UInt8>) -> Int32? {
+    var node = root
+    for byte in piece {
+      guard let child = child(of: node, byte) else { return nil }
+      node = child
+    }
+    return node.isPiece ? node.id : nil
+  }
 }

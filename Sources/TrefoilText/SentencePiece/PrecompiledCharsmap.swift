@@ -7,6 +7,9 @@ package struct PrecompiledCharsmap: Sendable {
   /// The longest replacement in bytes; XLM-RoBERTa's has 33 (for U+FDFA).
   private static let maxReplacementBytes = 1024
 
+  /// A table that replaces nothing.
+  package static let empty = PrecompiledCharsmap(units: [], replacements: [])
+
   private let units: [UInt32]
   /// The bytes in which the replacements lie, valid UTF-8.
   package let replacements: [UInt8]
@@ -14,8 +17,7 @@ package struct PrecompiledCharsmap: Sendable {
   /// Reads a serialized table; an empty one replaces nothing.
   package init(_ serialized: [UInt8]) throws(CharsmapFault) {
     guard !serialized.isEmpty else {
-      units = []
-      replacements = []
+      self = .empty
       return
     }
     let sizeBytes = 4
@@ -36,6 +38,11 @@ package struct PrecompiledCharsmap: Sendable {
     guard longest <= Self.maxReplacementBytes else {
       throw .replacementLength(bytes: longest, limit: Self.maxReplacementBytes)
     }
+  }
+
+  private init(units: [UInt32], replacements: [UInt8]) {
+    self.units = units
+    self.replacements = replacements
   }
 
   private static func unit(_ bytes: [UInt8], at offset: Int) -> UInt32 {

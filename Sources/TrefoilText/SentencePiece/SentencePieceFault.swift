@@ -1,4 +1,4 @@
-/// What is wrong with a SentencePiece model.
+/// What is wrong with a SentencePiece model, or with the pieces of a `tokenizer.json`.
 public enum SentencePieceFault: Error, Equatable, Sendable, CustomStringConvertible {
   /// The file has no bytes.
   case empty
@@ -10,7 +10,7 @@ public enum SentencePieceFault: Error, Equatable, Sendable, CustomStringConverti
   case notUnigram(type: UInt64)
   /// The model has too few pieces to hold `<unk>`, `<s>` and `</s>`, or too many to number.
   case pieceCount(Int)
-  /// One of the first three pieces is not the one that XLM-RoBERTa's numbering needs.
+  /// One of the first three pieces is not of the kind that XLM-RoBERTa's numbering needs.
   case specialPiece(index: Int, expected: String, found: String)
   /// A piece is empty or longer than any word part.
   case pieceLength(index: Int, bytes: Int, limit: Int)
@@ -32,7 +32,7 @@ public enum SentencePieceFault: Error, Equatable, Sendable, CustomStringConverti
     case .notUnigram(let type): "its model type is \(type), but only Unigram (1) is supported"
     case .pieceCount(let count): "it has \(count) pieces"
     case .specialPiece(let index, let expected, let found):
-      "piece \(index) is “\(found)”, but XLM-RoBERTa needs “\(expected)” there"
+      "piece \(index) is “\(found)”, but XLM-RoBERTa needs \(expected) there"
     case .pieceLength(let index, let bytes, let limit):
       "piece \(index) has \(bytes) bytes, but 1 to \(limit) are possible"
     case .score(let index): "the score of piece \(index) is not finite"

@@ -2,6 +2,27 @@
 ///
 /// The model is Unigram and has a piece or more.
 package struct SentencePieceFile: Sendable {
+  /// What a piece is, by SentencePiece's numbers.
+  enum Kind: UInt64, Sendable, CustomStringConvertible {
+    case normal = 1
+    case unknown = 2
+    case control = 3
+    case userDefined = 4
+    case unused = 5
+    case byte = 6
+
+    var description: String {
+      switch self {
+      case .normal: "a normal piece"
+      case .unknown: "the unknown piece"
+      case .control: "a control piece"
+      case .userDefined: "a user-defined piece"
+      case .unused: "an unused piece"
+      case .byte: "a byte"
+      }
+    }
+  }
+
   private static let unigram: UInt64 = 1
 
   /// The field numbers that matter here, of `sentencepiece_model.proto`.
@@ -11,6 +32,7 @@ package struct SentencePieceFile: Sendable {
     static let normalizer: UInt64 = 3
     static let modelType: UInt64 = 3
     static let charsmap: UInt64 = 2
+    static let pieceKind: UInt64 = 3
   }
 
   /// The serialized normalization table, empty if the model normalizes nothing.
@@ -20,6 +42,8 @@ package struct SentencePieceFile: Sendable {
   /// It normalizes nothing and is of the type “word”, for which the library builds no search index:
   /// Trefoil's search has its own, and the library's takes a third of a second for XLM-RoBERTa.
   package let pieceTable: [UInt8]
+  /// What each piece is.
+  let kinds: [Kind]
 
   /// Reads a model file's bytes.
   package init(_ bytes: [UInt8]) throws(SentencePieceFault) {
@@ -28,14 +52,13 @@ package struct SentencePieceFile: Sendable {
     var charsmap: Range<Int> = 0..<0
     var pieceTable: [UInt8] = []
     pieceTable.reserveCapacity(bytes.count)
-    var pieceCount = 0
+    var kinds: [Kind] = []
     var fields = ProtobufReader(bytes)
     while let field = try fields.next() {
       guard case .bytes(let payload) = field.value else { continue }
       switch field.number {
       case FieldNumber.piece:
-        pieceCount += 1
-        try Self.check(bytes, payload)
+        kinds.append(try Self.kind(bytes, payload))
         pieceTable += bytes[field.extent]
       case FieldNumber.trainer:
         modelType = try Self.modelType(bytes, payload) ?? modelType
@@ -47,7 +70,8 @@ package struct SentencePieceFile: Sendable {
       }
     }
     guard modelType == Self.unigram else { throw .notUnigram(type: modelType) }
-    guard pieceCount > 0 else { throw .pieceCount(0) }
+    guard !kinds.isEmpty else { throw .pieceCount(0) }
+    self.kinds = kinds
     self.charsmap = Array(bytes[charsmap])
     self.pieceTable = pieceTable + Self.tableOnly
   }
@@ -59,11 +83,19 @@ package struct SentencePieceFile: Sendable {
     0x1A, 6, 0x18, 0, 0x20, 0, 0x28, 0,
   ]
 
-  private static func check(
+  private static func kind(
     _ bytes: [UInt8], _ payload: Range<Int>
-  ) throws(SentencePieceFault) {
+  ) throws(SentencePieceFault) -> Kind {
     var fields = ProtobufReader(bytes, in: payload)
-    while try fields.next() != nil {}
+    var kind = Kind.normal
+    while let field = try fields.next() {
+      guard field.number == FieldNumber.pieceKind, case .number(let number) = field.value else {
+        continue
+      }
+      // As in the reference reader, a kind that does not exist leaves the standard one.
+      kind = Kind(rawValue: number) ?? kind
+    }
+    return kind
   }
 
   private static func modelType(

@@ -17,13 +17,16 @@ public struct SpecialTokens: Equatable, Sendable {
   ///
   /// These are the tokens that FlagEmbedding leaves out of its lexical weights; it keeps the mask.
   public let weightless: Set<TokenID>
-  /// The tokens that stand for themselves wherever they are written: all but the unknown.
+  /// The tokens that stand for themselves wherever they are written: all but the unknown, and those
+  /// that a model's files add.
   public let standalone: Set<TokenID>
 
   /// Names the tokens.
+  ///
+  /// - Parameter added: Others that stand for themselves.
   public init(
     begin: TokenID, end: TokenID, pad: TokenID? = nil, unknown: TokenID? = nil,
-    mask: TokenID? = nil
+    mask: TokenID? = nil, added: Set<TokenID> = []
   ) {
     self.begin = begin
     self.end = end
@@ -31,6 +34,7 @@ public struct SpecialTokens: Equatable, Sendable {
     self.unknown = unknown
     self.mask = mask
     weightless = Set([begin, end, pad, unknown].compactMap(\.self))
-    standalone = Set([begin, end, pad, mask].compactMap(\.self))
+    standalone = added.union([begin, end, pad, mask].compactMap(\.self)).subtracting(
+      [unknown].compactMap(\.self))
   }
 }

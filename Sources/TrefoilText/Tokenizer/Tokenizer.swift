@@ -11,6 +11,9 @@ public protocol Tokenizer: Sendable {
   var specialTokens: SpecialTokens { get }
   /// What a piece that follows white space begins with, such as `▁`; nil where pieces don't say.
   var wordMark: Unicode.Scalar? { get }
+  /// What is kept of a text that is too long, unless a caller says otherwise: the beginning, but for
+  /// models whose files say that texts are cut on their left.
+  var standardTruncation: TruncationPolicy { get }
 
   /// A text's tokens between the beginning's and the end's; an empty text has these two alone.
   ///
@@ -28,4 +31,9 @@ public protocol Tokenizer: Sendable {
 
   /// The text of an id's piece, such as “▁the”, or nil if there is no such id.
   func piece(of id: TokenID) -> String?
+}
+
+extension Tokenizer {
+  /// The beginning.
+  public var standardTruncation: TruncationPolicy { .head }
 }

@@ -3,10 +3,14 @@ public import TrefoilErrors
 
 /// Why a tokenizer could not be made, or a text not be turned into tokens.
 public enum TokenizerError: TrefoilError {
-  /// The model's directory has no tokenizer; the path is where one would lie.
-  case missing(path: FilePath)
+  /// The model's directory has none of the files that a tokenizer is made of.
+  case missing(directory: FilePath)
   /// The model's file could not be read, for the system's reason.
   case cannotRead(path: FilePath, reason: String)
+  /// A JSON file can't be understood; `reason` is a clause.
+  case malformed(file: FilePath, reason: String)
+  /// A file asks for something that would change tokens and that is not supported.
+  case unsupported(file: FilePath, key: String, found: String, supported: String)
   /// The file holds no usable model.
   case invalidModel(path: FilePath, fault: SentencePieceFault)
   /// The text has more tokens than allowed, and cutting it was not.
@@ -19,7 +23,7 @@ public enum TokenizerError: TrefoilError {
   /// Whose turn it is.
   public var kind: ErrorKind {
     switch self {
-    case .missing, .cannotRead, .invalidModel: .modelUnavailable
+    case .missing, .cannotRead, .malformed, .unsupported, .invalidModel: .modelUnavailable
     case .tooLong, .textTooLarge: .badData
     case .limitTooSmall: .usage
     }
@@ -28,11 +32,16 @@ public enum TokenizerError: TrefoilError {
   /// One sentence: what is wrong, where, and what to do.
   public var description: String {
     switch self {
-    case .missing(let path):
-      "The model has no tokenizer: “\(path)” is missing. Download it beside the weights."
+    case .missing(let directory):
+      "The model has no tokenizer: “\(directory)” has neither"
+        + " \(TokenizerFile.fileNames.joined(separator: " nor ")); copy its tokenizer's files there."
     case .cannotRead(let path, let reason):
       "The tokenizer's model “\(path)” cannot be read (\(reason)); check that the model directory"
         + " has it."
+    case .malformed(let file, let reason):
+      "The tokenizer's file “\(file)” can't be understood: \(reason); compare it with the original."
+    case .unsupported(let file, let key, let found, let supported):
+      "“\(file)” has “\(key)”: \(found), but the tokenizer can follow only this: \(supported)."
     case .invalidModel(let path, let fault):
       "The tokenizer's model “\(path)” cannot be used: \(fault); fetch the file again."
     case .tooLong(let tokens, let limit):

@@ -7,39 +7,41 @@ public struct TokenizerFile: Sendable {
   public let path: FilePath
   private let family: TokenizerFamily
 
-  /// What tokenizers of any family may have beside that file; other programs read it.
+  /// What tokenizers of any family may have beside that file.
   private static let sideFiles = [
-    "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json",
+    TokenizerSettings.fileName, TokenizerSettings.specialTokensName,
+    TokenizerSettings.addedTokensName,
   ]
 
   /// Finds the file, without reading it.
   ///
-  /// - Throws: ``TokenizerError/missing(path:)`` if the directory has that of no family.
+  /// `tokenizer.json` goes before `sentencepiece.bpe.model`, as in transformers.
+  ///
+  /// - Throws: ``TokenizerError/missing(directory:)`` if the directory has that of no family.
   public init(directory: FilePath) throws(TokenizerError) {
-    let files = TokenizerFamily.all.map {
-      TokenizerFile(path: directory.appending($0.fileName), family: $0)
+    for family in TokenizerFamily.all {
+      for name in family.fileNames where directory.appending(name).exists {
+        path = directory.appending(name)
+        self.family = family
+        return
+      }
     }
-    guard let found = files.first(where: { $0.path.exists }) else {
-      throw .missing(path: files.first?.path ?? directory)
-    }
-    self = found
+    throw .missing(directory: directory)
   }
 
-  private init(path: FilePath, family: TokenizerFamily) {
-    self.path = path
-    self.family = family
-  }
+  /// The names of the files that a tokenizer can be made of.
+  static var fileNames: [String] { TokenizerFamily.all.flatMap(\.fileNames) }
 
   /// Reads the tokenizer, with the options under which the family's embedding models are used.
   ///
-  /// XLM-RoBERTa's drops a space that no word follows, as FlagEmbedding over transformers 5 does.
+  /// The files beside it say which tokens are added. XLM-RoBERTa's drops a space that no word
+  /// follows, as FlagEmbedding over transformers 5 does.
   ///
-  /// - Throws: ``TokenizerError/cannotRead(path:reason:)`` or
-  ///   ``TokenizerError/invalidModel(path:fault:)``.
-  public func open() throws(TokenizerError) -> any Tokenizer {
+  /// - Throws: `TokenizerError`, which names the file.
+  public func open() throws(TokenizerError) -> OpenedTokenizer {
     try family.open(path)
   }
 
   /// The names, within the directory, of all files that a tokenizer may have.
-  package var names: [String] { [family.fileName] + Self.sideFiles }
+  package var names: [String] { family.fileNames + Self.sideFiles }
 }

@@ -2,7 +2,7 @@
 ///
 /// A cluster of fewer than six bytes is looked up whole, and then stands or falls with the shortest
 /// of its beginnings that the table has; otherwise each character is looked up alone.
-struct FragmentNormalizer {
+struct FragmentNormalizer: Sendable {
   /// The fewest bytes of a cluster that is not looked up whole.
   private static let longCluster = 6
   private static let carriageReturn = UInt8(ascii: "\r")
@@ -11,17 +11,20 @@ struct FragmentNormalizer {
   private let charsmap: PrecompiledCharsmap
   private let classes: [ASCIIClass]
 
-  init(_ charsmap: PrecompiledCharsmap) {
+  /// Prepares for a table.
+  ///
+  /// - Parameter watched: ASCII characters that a sink wants to see one by one.
+  init(_ charsmap: PrecompiledCharsmap, watched: FirstBytes = FirstBytes([])) {
     self.charsmap = charsmap
-    classes = ASCIIClass.table(charsmap)
+    classes = ASCIIClass.table(charsmap, watched: watched)
   }
 
-  /// Gives a fragment's normalized characters to a word assembler, and ends the fragment there.
+  /// Gives a fragment's normalized characters to a sink.
   ///
   /// - Parameters:
-  ///   - fragment: A text between special tokens.
+  ///   - fragment: A text between added tokens.
   ///   - base: The fragment's UTF-8 offset in the source.
-  func normalize(_ fragment: String, at base: Int, into words: inout WordAssembler) {
+  func normalize(_ fragment: String, at base: Int, into words: inout some CharacterSink) {
     let text = Array(fragment.utf8)
     var borders = GraphemeBorders(fragment)
     var offset = 0
@@ -36,16 +39,16 @@ struct FragmentNormalizer {
       }
       switch classes[Int(byte)] {
       case .kept: words.appendASCII(byte, at: base + offset)
-      case .space: words.appendSpace(from: base + offset..<base + offset + 1)
+      case .space:
+        words.appendSpace(from: base + offset..<base + offset + 1, isInserted: false)
       case .replaced: normalizeCluster(text, offset..<offset + 1, at: base, into: &words)
       }
       offset += 1
     }
-    words.endFragment()
   }
 
   private func normalizeCluster(
-    _ text: [UInt8], _ cluster: Range<Int>, at base: Int, into words: inout WordAssembler
+    _ text: [UInt8], _ cluster: Range<Int>, at base: Int, into words: inout some CharacterSink
   ) {
     if cluster.count < Self.longCluster,
       let replacement = charsmap.replacement(for: text, in: cluster)
@@ -69,7 +72,7 @@ struct FragmentNormalizer {
   /// Adds a replacement's characters, each from the old character of its rank or else the last.
   private func replace(
     _ text: [UInt8], _ old: Range<Int>, by new: Range<Int>, at base: Int,
-    into words: inout WordAssembler
+    into words: inout some CharacterSink
   ) {
     var source = Self.character(text, at: old.lowerBound, before: old.upperBound)
     if new.isEmpty { words.skip(base + source.lowerBound..<base + source.upperBound) }

@@ -1,5 +1,5 @@
-/// A word of normalized text, with the place in the source that each byte comes from.
-struct NormalizedWord {
+/// A normalized text or word, with the place in the source that each byte comes from.
+struct NormalizedText {
   /// U+2581, which stands for a space and begins every word.
   static let markScalar: Unicode.Scalar = "\u{2581}"
   /// The same in UTF-8.
@@ -13,7 +13,17 @@ struct NormalizedWord {
 
   var isEmpty: Bool { bytes.isEmpty }
 
-  /// Where in the source a range of the word comes from; the range is not empty.
+  /// An empty text.
+  init() {}
+
+  /// A text as it is; its first byte stands at `offset` of the source.
+  init(_ text: ArraySlice<UInt8>, at offset: Int) {
+    bytes = Array(text)
+    starts = (0..<bytes.count).map { UInt32(truncatingIfNeeded: offset + $0) }
+    ends = starts.map { $0 &+ 1 }
+  }
+
+  /// Where in the source a range of the text comes from; the range is not empty.
   @inline(__always)
   func source(of range: Range<Int>) -> Range<Int> {
     Int(starts[range.lowerBound])..<Int(ends[range.upperBound - 1])
@@ -25,6 +35,18 @@ struct NormalizedWord {
     bytes.append(byte)
     starts.append(UInt32(truncatingIfNeeded: source.lowerBound))
     ends.append(UInt32(truncatingIfNeeded: source.upperBound))
+  }
+
+  /// Adds bytes that all come from one range of the source.
+  mutating func append(_ content: some Sequence<UInt8>, from source: Range<Int>) {
+    for byte in content { append(byte, from: source) }
+  }
+
+  /// Adds a part of another text of the same source.
+  mutating func append(_ part: Range<Int>, of text: NormalizedText) {
+    bytes += text.bytes[part]
+    starts += text.starts[part]
+    ends += text.ends[part]
   }
 
   /// Adds the mark of a word.
@@ -44,7 +66,7 @@ struct NormalizedWord {
     }
   }
 
-  /// Empties the word, keeping its memory.
+  /// Empties the text, keeping its memory.
   @inline(__always)
   mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)

@@ -1,0 +1,10 @@
+internal import Logging
+
+/// What a user should know of a model's files though it can be run.
+enum ModelNotices {
+  /// Logs each sentence as a warning.
+  static func log(_ notices: [String]) {
+    let logger = Logger(label: "trefoil")
+    for notice in notices { logger.warning("\(notice)") }
+  }
+}
