@@ -11,7 +11,7 @@ extension ModelConverter {
   public init(model source: FilePath) throws {
     let configuration = try ModelConfiguration(directory: source).encoder
     let tokenizer = try TokenizerFile(directory: source)
-    let tokens = try tokenizer.open().vocabularySize
+    let tokens = try tokenizer.open().tokenizer.vocabularySize
     guard tokens <= configuration.vocabularySize else {
       throw EmbedderError.vocabularyMismatch(
         tokenizer: tokens, encoder: configuration.vocabularySize, directory: source)
