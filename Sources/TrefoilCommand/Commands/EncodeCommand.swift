@@ -166,7 +166,9 @@ struct EncodeCommand: AsyncParsableCommand {
     case .npy:
       return try NpyWriter(path: path, dimension: dimension)
     case .safetensors:
-      return try SafetensorsSink(path: path, outputs: outputs, dimension: dimension)
+      return try SafetensorsSink(
+        path: path, outputs: outputs, dimension: dimension,
+        tokenDimension: embedder.weightSummary.colbertDimension ?? 0)
     case .jsonl, nil:
       return EmbeddingLines(file: path == "-" ? nil : try AtomicFile(path: path))
     }

@@ -11,7 +11,7 @@ package final class SafetensorsSink: EmbeddingSink {
   private let file: AtomicFile
   private let outputs: EmbeddingOutputs
   private let dimension: Int
-  private var tokenDimension = 0
+  private let tokenDimension: Int
   private var count = 0
   private var weights = 0
   private var rows = 0
@@ -23,13 +23,15 @@ package final class SafetensorsSink: EmbeddingSink {
     let dense, colbert, sparseWeights, sparseIDs, seen, used, ids: SpooledTensor
   }
 
-  /// Begins a file with these outputs, whose dense rows have `dimension` numbers.
+  /// Begins a file with these outputs, whose dense rows have `dimension` numbers and whose ColBERT
+  /// rows `tokenDimension`, also where there are no texts.
   package init(
-    path: FilePath, outputs: EmbeddingOutputs, dimension: Int
+    path: FilePath, outputs: EmbeddingOutputs, dimension: Int, tokenDimension: Int
   ) throws(FileError) {
     file = try AtomicFile(path: path)
     self.outputs = outputs
     self.dimension = dimension
+    self.tokenDimension = tokenDimension
     tensors = Tensors(
       idOffsets: try SpooledTensor("id_offsets", .int64, beside: path),
       sparseOffsets: try SpooledTensor("sparse_offsets", .int64, beside: path),
@@ -57,7 +59,8 @@ package final class SafetensorsSink: EmbeddingSink {
       try tensors.sparseOffsets.values.write([Int64(weights)])
     }
     if let vectors = embedding.tokenVectors {
-      tokenDimension = vectors.dimension
+      precondition(
+        vectors.dimension == tokenDimension, "\(vectors.dimension) numbers in \(tokenDimension)")
       rows += vectors.count
       try tensors.colbert.values.write(vectors.values)
       try tensors.colbertOffsets.values.write([Int64(rows)])

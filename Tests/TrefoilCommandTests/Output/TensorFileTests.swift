@@ -96,7 +96,7 @@ struct TensorFileTests {
   func safetensors() throws {
     let folder = try TemporaryDirectory()
     let path = folder.path.appending("a.safetensors")
-    try write(try SafetensorsSink(path: path, outputs: .all, dimension: 2))
+    try write(try SafetensorsSink(path: path, outputs: .all, dimension: 2, tokenDimension: 3))
     #expect(folder.names == ["a.safetensors"])
     let tensors = try tensors(try folder.read("a.safetensors"))
     let dense = try #require(tensors["dense"])
@@ -119,12 +119,22 @@ struct TensorFileTests {
     let folder = try TemporaryDirectory()
     try write(
       try SafetensorsSink(
-        path: folder.path.appending("a.safetensors"), outputs: .dense, dimension: 2),
+        path: folder.path.appending("a.safetensors"), outputs: .dense, dimension: 2,
+        tokenDimension: 0),
       count: 0)
     let tensors = try tensors(try folder.read("a.safetensors"))
     #expect(
       tensors.keys.sorted() == ["dense", "id_offsets", "ids", "tokens_seen", "tokens_used"])
     #expect(try #require(tensors["dense"]).0.shape == [0, 2])
+    // Row by row, it can be joined to a part that has texts.
+    try write(
+      try SafetensorsSink(
+        path: folder.path.appending("b.safetensors"), outputs: .all, dimension: 2,
+        tokenDimension: 3),
+      count: 0)
+    let all = try self.tensors(try folder.read("b.safetensors"))
+    #expect(try #require(all["colbert_vecs"]).0.shape == [0, 3])
+    #expect(try #require(all["dense"]).0.shape == [0, 2])
     try write(try NpyWriter(path: folder.path.appending("a.npy"), dimension: 2), count: 0)
     #expect(try folder.read("a.npy").count == 128)
   }
