@@ -34,8 +34,14 @@ struct TextColumns: Equatable {
     guard field.utf8.count >= 2, field.utf8.first == UInt8(ascii: "\""),
       field.utf8.last == UInt8(ascii: "\"")
     else { return field }
-    let inside = field.dropFirst().dropLast()
-    let pairs = inside.replacing("\"\"", with: "")
-    return pairs.contains("\"") ? field : String(inside.replacing("\"\"", with: "\""))
+    var inside: [UInt8] = []
+    var quotes = 0
+    for byte in field.utf8.dropFirst().dropLast() {
+      let isQuote = byte == UInt8(ascii: "\"")
+      guard isQuote || quotes.isMultiple(of: 2) else { return field }
+      if isQuote { quotes += 1 } else { quotes = 0 }
+      if !isQuote || quotes.isMultiple(of: 2) { inside.append(byte) }
+    }
+    return quotes.isMultiple(of: 2) ? String(decoding: inside, as: UTF8.self) : field
   }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Trefoil
 package import TrefoilIndex
 
 /// What a text's metadata must say for it to be kept.
@@ -12,11 +13,11 @@ package struct MetadataFilter: Equatable, Sendable, CustomStringConvertible {
   ///
   /// - Throws: `ValidationError`.
   package init(parsing text: String) throws {
-    guard let sign = text.firstIndex(of: "="), sign > text.startIndex else {
+    guard let sign = text.utf8.firstIndex(of: UInt8(ascii: "=")), sign > text.startIndex else {
       throw ValidationError("“\(text)” is not a key and a value; write key=value, as lang=en.")
     }
     key = String(text[..<sign])
-    value = String(text[text.index(after: sign)...])
+    value = String(text[text.utf8.index(after: sign)...])
   }
 
   /// The filter as it was written.
@@ -27,8 +28,8 @@ extension [MetadataFilter] {
   /// Whether a text has, for each key that is named, one of the values named for it.
   package func admit(_ text: Document) -> Bool {
     allSatisfy { filter in
-      guard let value = text.metadata[filter.key] else { return false }
-      return contains { $0.key == filter.key && $0.value == value }
+      guard let value = text.metadata[filter.key].map({ Identifier($0) }) else { return false }
+      return contains { $0.key == filter.key && Identifier($0.value) == value }
     }
   }
 }

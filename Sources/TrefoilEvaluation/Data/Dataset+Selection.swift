@@ -36,9 +36,9 @@ extension Dataset {
   ///     without it among themselves. Nil counts all together.
   public func every(_ step: Int, within key: String? = nil) -> Dataset {
     precondition(step >= 1, "every \(step)-th query")
-    var seen: [String?: Int] = [:]
+    var seen: [Identifier?: Int] = [:]
     return keeping(queries: { query in
-      let group = key.flatMap { query.metadata[$0] }
+      let group = key.flatMap { query.metadata[$0] }.map { Identifier($0) }
       defer { seen[group, default: 0] += 1 }
       return seen[group, default: 0].isMultiple(of: step)
     })

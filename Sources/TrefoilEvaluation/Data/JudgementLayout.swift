@@ -55,7 +55,7 @@ struct JudgementLayout {
     guard field.utf8.count >= 2, field.utf8.first == UInt8(ascii: "\""),
       field.utf8.last == UInt8(ascii: "\"")
     else { return field }
-    return String(field.dropFirst().dropLast())
+    return String(Substring(field.utf8.dropFirst().dropLast()))
   }
 
   /// Whether a line that starts with `#` is of a query whose name does: it has tabs, and a grade.

@@ -6,11 +6,11 @@ extension CandidateSets {
   ///
   /// A query without the key gets those without it.
   public init(same key: String, in dataset: Dataset) {
-    var places: [String?: [Int]] = [:]
+    var places: [Identifier?: [Int]] = [:]
     for (place, passage) in dataset.passages.enumerated() {
-      places[passage.metadata[key], default: []].append(place)
+      places[passage.metadata[key].map { Identifier($0) }, default: []].append(place)
     }
-    self.init(sets: dataset.queries.map { places[$0.metadata[key]] ?? [] })
+    self.init(sets: dataset.queries.map { places[$0.metadata[key].map { Identifier($0) }] ?? [] })
   }
 
   /// The passages that a run has found; those that the data set lacks are passed over.

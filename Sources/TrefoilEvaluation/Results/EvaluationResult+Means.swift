@@ -1,8 +1,10 @@
+internal import Trefoil
+
 extension EvaluationResult {
   /// The groups' names, each once, in the order of the queries; empty without groups.
   public var groupNames: [String] {
-    var seen: Set<String> = []
-    return (groups ?? []).filter { seen.insert($0).inserted }
+    var seen: Set<Identifier> = []
+    return (groups ?? []).filter { seen.insert(Identifier($0)).inserted }
   }
 
   /// A system's value for each query, beside `queries`; the measure is one of `measures`.

@@ -1,3 +1,5 @@
+internal import Trefoil
+
 /// Which queries belong to which group.
 struct Strata {
   /// The queries of each group, in the order in which groups and queries come; none is empty.
@@ -9,9 +11,9 @@ struct Strata {
       members = count > 0 ? [Array(0..<count)] : []
       return
     }
-    var places: [String: Int] = [:]
+    var places: [Identifier: Int] = [:]
     var members: [[Int]] = []
-    for (query, group) in groups.enumerated() {
+    for (query, group) in groups.map({ Identifier($0) }).enumerated() {
       if let place = places[group] {
         members[place].append(query)
       } else {
