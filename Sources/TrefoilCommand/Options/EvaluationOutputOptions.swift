@@ -29,12 +29,6 @@ struct EvaluationOutputOptions: ParsableArguments {
     return measures.map { $0.level == 1 ? $0.at(level: level) : $0 }
   }
 
-  func validate() throws {
-    if let level, level < 1 {
-      throw ValidationError("--relevance-level is \(level), but at least 1 is needed.")
-    }
-  }
-
   @Option(
     name: .customLong("compare"),
     help: ArgumentHelp(
@@ -70,6 +64,9 @@ struct EvaluationOutputOptions: ParsableArguments {
   var htmlPath: String?
 
   func validate() throws {
+    if let level, level < 1 {
+      throw ValidationError("--relevance-level is \(level), but at least 1 is needed.")
+    }
     let named = [("--run", runPath), ("--per-query", perQueryPath), ("--html", htmlPath)]
       .filter { $0.1 == "-" }.map(\.0)
     let all = named + (json ? ["--json"] : [])

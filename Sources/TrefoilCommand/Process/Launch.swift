@@ -83,7 +83,7 @@ enum Launch {
   }
 
   /// Ends as the parser does, but names an unknown option before what is missing without it.
-  private static func fail(withParsers _ error: any Error) -> Never {
+  private static func fail(withParsers error: any Error) -> Never {
     guard RootCommand.exitCode(for: error) == .validationFailure,
       let unknown = UnknownOption(in: Array(CommandLine.arguments.dropFirst()))
     else { RootCommand.exit(withError: error) }

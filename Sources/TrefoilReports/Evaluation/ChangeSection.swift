@@ -40,7 +40,7 @@ struct ChangeSection {
         .element(
           "p", [("class", "note")],
           [
-            .element("bdi", [], change.query.id), .text(" · "),
+            .element("bdi", [], change.query.id.text), .text(" · "),
             .text(FixedPoint.text(change.before, places: 3) + " → "),
             .text(FixedPoint.text(change.after, places: 3) + " "),
             .element(
@@ -68,7 +68,7 @@ struct ChangeSection {
           "p", [("class", "note")],
           [
             .element("bdi", [], system), .text(Self.place(shown)),
-            .element("bdi", [], shown.passage.id), .text(" "),
+            .element("bdi", [], shown.passage.id.text), .text(" "),
             .element(
               "span",
               [("class", "badge " + (isRelevant ? "gain" : shown.grade == nil ? "" : "loss"))],
