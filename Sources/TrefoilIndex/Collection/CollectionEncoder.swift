@@ -98,7 +98,7 @@ public struct CollectionEncoder: Sendable {
     do {
       return try await embedder.embed(texts, progress: report)
     } catch EmbedderError.notFinite(_, let text, let output) {
-      throw CollectionError.notFinite(id: ids[text].text, output: output)
+      throw CollectionError.notFinite(id: ids[text], output: output)
     }
   }
 }
