@@ -94,6 +94,44 @@ struct TokenizerFilesTests {
     }
   }
 
+  @Test("with some bytes changed make a tokenizer or an error, and nothing else")
+  func changedBytes() throws {
+    let json = try self.json.replacingOccurrences(
+      of: "\"@vocab\"", with: #"[["<s>",0],["<pad>",0],["</s>",0],["<unk>",0],["▁",-2],["a",-3]]"#)
+    let files: [String: [UInt8]] = [
+      "tokenizer.json": Array(json.replacingOccurrences(of: "@charsmap", with: "").utf8),
+      "tokenizer_config.json": Array(
+        #"""
+        {"tokenizer_class": "TokenizersBackend", "pad_token": "<pad>", "add_prefix_space": true,
+        "added_tokens_decoder": {"6": {"content": " a", "lstrip": true, "normalized": true},
+        "7": {"content": "a", "rstrip": true, "special": false}}, "truncation_side": "left"}
+        """#.utf8),
+    ]
+    let folder = try TemporaryDirectory()
+    var numbers = SeededNumbers(seed: 11)
+    var opened = 0
+    for (name, bytes) in files.sorted(by: { $0.key < $1.key }) {
+      for (other, content) in files { try folder.write(content, to: other) }
+      for _ in 0..<400 {
+        var changed = bytes
+        for _ in 0..<Int(numbers.next() % 2 + 1) {
+          let place = Int(numbers.next() % UInt64(changed.count))
+          changed[place] = bytes[Int(numbers.next() % UInt64(bytes.count))]
+        }
+        try folder.write(changed, to: name)
+        guard let tokenizer = try? TokenizerFile(directory: folder.path).open().tokenizer else {
+          continue
+        }
+        opened += 1
+        for text in ["a  a <mask>a", " a", "a ", "", "é\u{301} <s>"] {
+          let ids = try tokenizer.tokenize(text).tokenIDs
+          #expect(ids.allSatisfy { 0..<tokenizer.vocabularySize ~= Int($0) })
+        }
+      }
+    }
+    #expect(opened > 0)
+  }
+
   @Test("with a key whose meaning is not known say so")
   func notices() throws {
     let folder = try fixture.directory([

@@ -47,10 +47,11 @@ struct AddedTokenMatcher: Sendable {
       if token.isSingleWord, !WordBorder.surrounds(range, in: text) { continue }
       var (lower, upper) = (range.lowerBound, range.upperBound)
       if token.takesLeftSpace {
-        lower = max(taken, WhiteSpace.start(before: lower, in: text))
+        // A token that begins with white space may stand in what the one before it has taken.
+        lower = min(lower, max(taken, WhiteSpace.start(before: lower, in: text)))
       }
       if token.takesRightSpace { upper = WhiteSpace.end(from: upper, in: text) }
-      return Match(id: id, range: min(lower, upper)..<upper)
+      return Match(id: id, range: lower..<upper)
     }
     return nil
   }

@@ -47,6 +47,10 @@ extension XLMRobertaTokenizer {
     for (_, token) in json.addedTokens { added.add(token) }
     settings.add(to: &added, standard: [:], own: nil)
     let ends = try json.ends()
+    for id in [ends.begin, ends.end] where !(0..<added.idCount ~= Int(id)) {
+      throw .malformed(
+        file: json.reader.path, reason: "“post_processor” has the id \(id) of \(added.idCount)")
+    }
     var normalizer = try json.normalizer()
     var rules = try json.wordRules()
     if normalizer.last?.joinsSpaces == true {

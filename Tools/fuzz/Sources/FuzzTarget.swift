@@ -38,6 +38,7 @@ enum FuzzTarget: String, CaseIterable {
       _ = try PrecompiledCharsmap(file.charsmap)
       _ = try scratch.write(bytes, to: "protobuf/sentencepiece.bpe.model")
       let tokenizer = try TokenizerFile(directory: scratch.path.appending("protobuf")).open()
+        .tokenizer
       _ = try tokenizer.tokenize("The moon\u{301} is 月 blue.")
     case .tokenizer:
       guard let text = String(validating: bytes, as: UTF8.self) else { return }
@@ -93,6 +94,7 @@ enum FuzzTarget: String, CaseIterable {
     let names = [
       "config.json", "modules.json", "1_Pooling/config.json", "sentence_bert_config.json",
       "config_sentence_transformers.json", "tokenizer_config.json", ModelSettings.fileName,
+      "tokenizer.json", "special_tokens_map.json", "added_tokens.json",
     ]
     guard let first = bytes.first else { return }
     let name = names[Int(first) % names.count]
@@ -101,6 +103,7 @@ enum FuzzTarget: String, CaseIterable {
     _ = try scratch.write(Array(bytes.dropFirst()), to: "settings/\(name)")
     _ = try ModelConfiguration(directory: directory)
     _ = try ModelSettings(directory: directory)
-    _ = try? TokenizerFile(directory: directory).open()
+    let opened = try TokenizerFile(directory: directory).open()
+    _ = try opened.tokenizer.tokenize("The <mask> moon\u{301} is  月 blue. ")
   }
 }

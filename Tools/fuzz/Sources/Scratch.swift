@@ -24,11 +24,12 @@ final class Scratch {
     let model = FilePath(environment[Self.environmentVariable] ?? "Fixtures/tiny-bge-m3")
     path = FilePath(NSTemporaryDirectory()).appending("trefoil-fuzz-\(UUID().uuidString)")
     configuration = try ModelConfiguration(directory: model).encoder
-    tokenizer = try TokenizerFile(directory: model).open()
+    tokenizer = try TokenizerFile(directory: model).open().tokenizer
     var settings: [String: Data?] = [:]
     for name in [
       "config.json", "modules.json", "1_Pooling/config.json", "sentence_bert_config.json",
       "config_sentence_transformers.json", "tokenizer_config.json", "trefoil.json",
+      "tokenizer.json", "special_tokens_map.json", "added_tokens.json",
     ] {
       settings[name] = .some(
         FileManager.default.contents(atPath: model.pushing(FilePath(name)).string))
