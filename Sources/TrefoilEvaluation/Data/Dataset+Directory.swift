@@ -14,7 +14,7 @@ extension Dataset {
   /// (`_id`, `text`, perhaps `title` and `metadata`), and the split's judgements.
   ///
   /// The article “Input formats” lists what else is accepted. The judgements lie in
-  /// `qrels/SPLIT.tsv`, `.qrels`, `.txt` or `.csv`; without a folder `qrels`, in `SPLIT.tsv` or
+  /// `qrels/SPLIT.tsv`, `.qrels`, `.txt`, `.csv` or `.jsonl`; without a folder `qrels`, in `SPLIT.tsv` or
   /// `.qrels` beside the texts. Queries that have none in this split are left out. An id may have
   /// white space, but then it can't be written to a run.
   ///

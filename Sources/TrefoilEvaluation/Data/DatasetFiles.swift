@@ -43,7 +43,7 @@ struct DatasetFiles {
   func judgements() -> [FilePath] {
     let folder = directory.appending("qrels")
     let hasFolder = folder.isDirectory
-    let extensions = hasFolder ? ["tsv", "qrels", "txt", "csv"] : ["tsv", "qrels"]
+    let extensions = hasFolder ? ["tsv", "qrels", "txt", "csv", "jsonl"] : ["tsv", "qrels"]
     let parent = hasFolder ? folder : directory
     let names = names(in: parent)
     return extensions.flatMap { wanted in

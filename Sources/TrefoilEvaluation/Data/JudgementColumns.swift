@@ -5,15 +5,18 @@ struct JudgementColumns: Equatable {
   /// Nil if the file has no grades: then every pair that it lists is relevant.
   let grade: Int?
 
-  private static let queryNames: Set = [
-    "query_id", "qid", "q_id", "query", "topic", "topic_id", "topic_no",
+  /// What the query's column is called, the usual name first.
+  static let queryNames = [
+    "query-id", "query_id", "qid", "q_id", "query", "topic", "topic_id", "topic_no",
   ]
-  private static let passageNames: Set = [
-    "corpus_id", "cid", "doc_id", "docid", "docno", "doc", "pid", "passage_id", "did",
+  /// What the passage's column is called, the usual name first.
+  static let passageNames = [
+    "corpus-id", "corpus_id", "cid", "doc_id", "docid", "docno", "doc", "pid", "passage_id", "did",
     "document_id",
     "passage",
   ]
-  private static let gradeNames: Set = [
+  /// What the grade's column is called, the usual name first.
+  static let gradeNames = [
     "score", "grade", "relevance", "relevancy", "rel", "label", "qrel", "judgment", "judgement",
   ]
 

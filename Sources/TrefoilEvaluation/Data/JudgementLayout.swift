@@ -21,6 +21,7 @@ struct JudgementLayout {
   /// it, and for the line that names the columns.
   mutating func judgement(_ line: ArraySlice<UInt8>) throws(LineFault) -> Judgement? {
     guard !Fields.isBlank(line) else { return nil }
+    if line.first == UInt8(ascii: "{") { return try Self.object(line) }
     let fields = try Self.fields(line)
     if line.first == UInt8(ascii: "#"), !Self.isJudgement(fields, line) { return nil }
     if !hasBegun {
@@ -37,6 +38,26 @@ struct JudgementLayout {
     let grade = try columns.grade.map { (column) throws(LineFault) in try Self.grade(fields[column])
     }
     return Judgement(query: query, passage: passage, grade: grade ?? 1)
+  }
+
+  /// The judgement of a line of JSONL, whose keys are the names of columns.
+  private static func object(_ line: ArraySlice<UInt8>) throws(LineFault) -> Judgement {
+    let record = try JSONRecord(line)
+    func identifier(_ keys: [String]) throws(LineFault) -> String {
+      guard let id = try record.identifier(keys) else {
+        throw LineFault(TextFault.missingKey(keys[0]))
+      }
+      return id
+    }
+    let query = try identifier(JudgementColumns.queryNames)
+    let passage = try identifier(JudgementColumns.passageNames)
+    switch record.first(of: JudgementColumns.gradeNames) {
+    case nil: return Judgement(query: query, passage: passage, grade: 1)
+    case (_, .number(let digits))?:
+      return Judgement(query: query, passage: passage, grade: try grade(digits))
+    case (let key, _)?:
+      throw LineFault(TextFault.wrongType(key: key, expected: "a whole number"))
+    }
   }
 
   /// A line's fields, without white space and quotation marks around them.

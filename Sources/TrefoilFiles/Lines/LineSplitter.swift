@@ -4,15 +4,18 @@ package enum Line: Equatable, Sendable {
   case bytes(ArraySlice<UInt8>)
   /// The line is longer than the limit, in bytes, and its own bytes are gone.
   case overlong(limit: Int)
+  /// What stands for the end of an array that has none.
+  case unfinishedArray
 
   /// The line's bytes.
   ///
-  /// - Throws: `TextFault.overlong`.
+  /// - Throws: `TextFault.overlong` or `TextFault.unfinishedArray`.
   package var content: ArraySlice<UInt8> {
     get throws(LineFault) {
       switch self {
       case .bytes(let bytes): return bytes
       case .overlong(let limit): throw LineFault(TextFault.overlong(limit: limit))
+      case .unfinishedArray: throw LineFault(TextFault.unfinishedArray)
       }
     }
   }

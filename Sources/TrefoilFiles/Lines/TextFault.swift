@@ -8,6 +8,8 @@ public enum TextFault: LineFaultCause {
   case overlong(limit: Int)
   /// The line is not a JSON object.
   case notJSON(JSONFlaw)
+  /// The file ends before its array does.
+  case unfinishedArray
   /// The object lacks a key.
   case missingKey(String)
   /// The object's value for a key is of another type.
@@ -33,6 +35,8 @@ public enum TextFault: LineFaultCause {
       "the line is longer than \(limit) bytes; split its text"
     case .notJSON(let flaw):
       "this is not a JSON object such as {\"id\": \"a\", \"text\": \"…\"}: \(flaw)"
+    case .unfinishedArray:
+      "the file ends within its array; get the whole file"
     case .missingKey(let key):
       "the object has no “\(key)”; give every line one"
     case .wrongType(let key, let expected):

@@ -22,6 +22,9 @@ struct JudgementFileTests {
       "\"qid\"\t\"Q0\"\t\"docno\"\t\"relevancy\"\nq\t0\t\"a\"\t1\nq\t0\tb b\t-2\nr\t0\ta\t0\n",
       "query-id\tcorpus-id\tscore\tfold\nq\ta\t1\tx\nq\tb b\t-2\tx\nr\ta\t0\tx\n",
       "query-id\tcorpus-id\tscore\rq\ta\t1\rq\tb b\t-2\rr\ta\t0\r",
+      #"{"query-id": "q", "corpus-id": "a", "score": 1.0}"# + "\n"
+        + #"{"qid": "q", "docid": "b b", "label": -2}"#
+        + "\n{\"qid\":\"r\",\"pid\":\"a\",\"rel\":0}",
       "q\t\ta\t1\nq\t\tb b\t-2\nr a 0\n",
     ])
   func layouts(text: String) throws {

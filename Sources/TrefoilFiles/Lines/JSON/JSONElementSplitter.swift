@@ -51,7 +51,7 @@ struct JSONElementSplitter {
     guard depth > 0 else { return nil }
     depth = 0
     lineNumber = line
-    return .bytes(Array("[".utf8)[...])
+    return .unfinishedArray
   }
 
   private mutating func take(_ byte: UInt8) -> Line? {
