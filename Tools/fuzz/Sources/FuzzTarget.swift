@@ -37,15 +37,14 @@ enum FuzzTarget: String, CaseIterable {
       let file = try SentencePieceFile(bytes)
       _ = try PrecompiledCharsmap(file.charsmap)
       _ = try scratch.write(bytes, to: "protobuf/sentencepiece.bpe.model")
-      let tokenizer = try TokenizerFile(directory: scratch.path.appending("protobuf")).open()
-        .tokenizer
-      _ = try tokenizer.tokenize("The moon\u{301} is 月 blue.")
+      let opened = try TokenizerFile(directory: scratch.path.appending("protobuf")).open()
+      _ = try opened.tokenizer.tokenize("The moon\u{301} is 月 blue.")
     case .tokenizer:
       guard let text = String(validating: bytes, as: UTF8.self) else { return }
       let tokens = try scratch.tokenizer.tokenize(text)
       _ = try tokens.truncated(to: 8, keeping: .tail)
     case .json:
-      _ = try JSONLine().decode(DocumentRecord.self, from: bytes[...])
+      _ = try DocumentRecord(try JSONRecord(bytes[...])).document(id: "a")
     case .trec:
       let run = try Run(path: scratch.write(bytes, to: "fuzz.run"))
       for query in run.rankings.keys { _ = try run.lines(of: query) }
@@ -94,7 +93,6 @@ enum FuzzTarget: String, CaseIterable {
     let names = [
       "config.json", "modules.json", "1_Pooling/config.json", "sentence_bert_config.json",
       "config_sentence_transformers.json", "tokenizer_config.json", ModelSettings.fileName,
-      "tokenizer.json", "special_tokens_map.json", "added_tokens.json",
     ]
     guard let first = bytes.first else { return }
     let name = names[Int(first) % names.count]
@@ -103,7 +101,6 @@ enum FuzzTarget: String, CaseIterable {
     _ = try scratch.write(Array(bytes.dropFirst()), to: "settings/\(name)")
     _ = try ModelConfiguration(directory: directory)
     _ = try ModelSettings(directory: directory)
-    let opened = try TokenizerFile(directory: directory).open()
-    _ = try opened.tokenizer.tokenize("The <mask> moon\u{301} is  月 blue. ")
+    _ = try? TokenizerFile(directory: directory).open()
   }
 }
