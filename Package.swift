@@ -172,8 +172,8 @@ let package = Package(
     .testTarget(
       name: "TrefoilModelTests",
       dependencies: [
-        "TrefoilModel", "TrefoilCheckpoint", "TrefoilCore", "TrefoilTensor", "TrefoilTesting",
-        systemPackage,
+        "TrefoilModel", "TrefoilCheckpoint", "TrefoilCore", "TrefoilFiles", "TrefoilTensor",
+        "TrefoilTesting", systemPackage,
       ]),
     .testTarget(
       name: "TrefoilScoringTests",

@@ -16,19 +16,23 @@ public struct Checkpoint: Sendable {
 
   /// Opens whichever weights a directory has: `model.safetensors`, its shards, or torch's files.
   ///
-  /// - Parameters: `layout` says what the model's names begin with and which heads it may have.
+  /// - Parameters:
+  ///   - directory: where the backbone's files are.
+  ///   - layout: what the model's names begin with and which heads it may have.
+  ///   - root: where the heads' own files may be too; nil for the directory alone.
   /// - Throws: `CheckpointError` for the first file that is missing or damaged.
   public static func open(
-    directory: FilePath, layout: CheckpointLayout = CheckpointLayout()
+    directory: FilePath, layout: CheckpointLayout = CheckpointLayout(), root: FilePath? = nil
   ) throws(CheckpointError) -> Checkpoint {
     let backbone = try backbone(directory)
     var tensors = try canonicalNames(backbone.tensors, layout)
     let packing = try Packing(backbone.metadata, of: tensors)
+    let places = [directory] + (root.map { $0 == directory ? [] : [$0] } ?? [])
     for head in layout.heads
     where tensors[head + ".weight"] == nil
       && tensors[packedName(.panels, of: head + ".weight")] == nil
     {
-      for (name, tensor) in try HeadFile(name: head).tensors(directory) {
+      for (name, tensor) in try HeadFile(name: head).tensors(places) {
         tensors[head + "." + name] = tensor
       }
     }
@@ -39,18 +43,29 @@ public struct Checkpoint: Sendable {
     _ directory: FilePath
   ) throws(CheckpointError) -> SafetensorsReader.Contents {
     let whole = directory.appending("model.safetensors")
-    if whole.exists { return try SafetensorsReader.contents(whole) }
+    if try isPresent(whole) { return try SafetensorsReader.contents(whole) }
     for (name, read) in [
       ("model.safetensors", SafetensorsReader.read), ("pytorch_model.bin", TorchReader.read),
     ] as [(String, (FilePath) throws(CheckpointError) -> [String: StoredTensor])] {
       let path = directory.appending(name)
-      if path.exists { return SafetensorsReader.Contents(tensors: try read(path)) }
+      if try isPresent(path) { return SafetensorsReader.Contents(tensors: try read(path)) }
       let index = directory.appending(name + ".index.json")
-      if index.exists {
+      if try isPresent(index) {
         return SafetensorsReader.Contents(tensors: try ShardIndex.tensors(index, read: read))
       }
     }
     throw .noWeights(directory: directory)
+  }
+
+  /// Whether a file of weights is there.
+  ///
+  /// - Throws: `CheckpointError.unreadable` for a link that leads to nothing.
+  static func isPresent(_ path: FilePath) throws(CheckpointError) -> Bool {
+    do throws(FileError) {
+      return try path.isPresent()
+    } catch {
+      throw .unreadable(error)
+    }
   }
 
   /// The tensors by their names without a wrapper's prefix; two of one name are an error.

@@ -1,12 +1,13 @@
 /// What a checkpoint's reader knows of the model whose weights it holds: how names begin, and which
 /// layers may lie in files of their own.
 public struct CheckpointLayout: Equatable, Sendable {
-  /// What the names of the model's tensors begin with, such as `encoder.`.
+  /// What the names of the model's tensors begin with, such as `encoder.layer.`.
   ///
-  /// What a wrapper puts before it, such as `roberta.` or `0.auto_model.`, is left out.
+  /// What a wrapper puts before it, such as `roberta.`, `encoder.` or `0.auto_model.`, is left out.
   public let roots: [String]
-  /// Layers that may lie in files of their own, such as `sparse_linear`, each with the tensors
-  /// `weight` and `bias`.
+  /// Layers that may lie in files of their own, such as `sparse_linear`.
+  ///
+  /// Each has the tensors `weight` and `bias`, whose names may have a wrapper's prefix too.
   public let heads: [String]
 
   /// Describes a layout.
@@ -15,14 +16,24 @@ public struct CheckpointLayout: Equatable, Sendable {
     self.heads = heads
   }
 
-  /// The name without what a wrapper puts before it.
+  /// What TensorFlow calls the parts of a LayerNorm, and checkpoints made from its with them.
+  private static let oldEndings = [
+    (old: "LayerNorm.gamma", new: "LayerNorm.weight"),
+    (old: "LayerNorm.beta", new: "LayerNorm.bias"),
+  ]
+
+  /// The name without what a wrapper puts before it, and with PyTorch's ending.
   func canonicalName(_ name: String) -> String {
-    for root in roots {
-      guard let range = name.firstRange(of: root), range.lowerBound > name.startIndex else {
-        continue
-      }
-      if name[..<range.lowerBound].hasSuffix(".") { return String(name[range.lowerBound...]) }
+    var name = name
+    for (old, new) in Self.oldEndings where name.hasSuffix(old) {
+      name = name.dropLast(old.count) + new
     }
-    return name
+    // The last of all places: a wrapper may be called as a root is.
+    let places = (roots + heads.map { $0 + "." }).compactMap { root in
+      name.ranges(of: root).map(\.lowerBound).last {
+        $0 == name.startIndex || name[..<$0].hasSuffix(".")
+      }
+    }
+    return places.max().map { String(name[$0...]) } ?? name
   }
 }

@@ -27,6 +27,7 @@ struct ShardIndex {
     let file: MappedFile
     do {
       file = try MappedFile(path: path)
+      try file.refuseGitPointer()
     } catch {
       throw .unreadable(error)
     }

@@ -59,7 +59,8 @@ extension ScoreValues: Decodable where Value: Decodable {}
 
 /// The scores of one query and passage; nil for one that was not computed.
 ///
-/// The dense score is a cosine, in `-1...1`; the lexical one is zero or above; late interaction is in
+/// The dense score is a cosine, in `-1...1`, unless the model names another `DenseSimilarity`; the
+/// lexical one is zero or above; late interaction is in
 /// `-1...1`.
 public typealias ScoreBreakdown = ScoreValues<Float?>
 

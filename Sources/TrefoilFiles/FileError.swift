@@ -11,6 +11,10 @@ public enum FileError: TrefoilError {
   case notAFile(path: FilePath)
   /// The file is compressed, or no text at all.
   case foreign(path: FilePath, ForeignFormat)
+  /// The path is a link, or leads through one, and nothing is where the link points.
+  case danglingLink(path: FilePath, target: FilePath)
+  /// The few lines that a clone without Git LFS leaves in place of a large file.
+  case gitPointer(path: FilePath)
   /// The system gives no access; `reason` is its own word.
   case unreadable(path: FilePath, reason: String)
   /// The file or directory can't be created.
@@ -26,7 +30,8 @@ public enum FileError: TrefoilError {
   public var kind: ErrorKind {
     switch self {
     case .foreign: .badData
-    case .missing, .directory, .notAFile, .unreadable: .missingInput
+    case .missing, .directory, .notAFile, .danglingLink, .gitPointer, .unreadable:
+      .missingInput
     case .cannotCreate, .notReplaceable: .cannotCreate
     case .cannotWrite: .cannotWrite
     case .brokenPipe: .brokenPipe
@@ -45,6 +50,11 @@ public enum FileError: TrefoilError {
     case .foreign(let path, let format):
       "“\(path)” is \(format.rawValue), and only text is read; pipe it:"
         + " \(format.command(path == "standard input" ? "FILE" : path.string)) | trefoil … -"
+    case .danglingLink(let path, let target):
+      "“\(path)” is a link to “\(target)”, where nothing is. Put the file there, or mend the link."
+    case .gitPointer(let path):
+      "“\(path)” is Git LFS's pointer to the file, not the file itself: the clone was made without"
+        + " Git LFS. Run “git lfs pull” in it."
     case .unreadable(let path, let reason):
       "Can't read “\(path)”: \(reason). Check the path and its permissions."
     case .cannotCreate(let path, let reason):

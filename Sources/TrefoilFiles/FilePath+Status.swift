@@ -42,4 +42,21 @@ extension FilePath {
 
   /// Whether a regular file is at the path, links followed.
   package var isRegularFile: Bool { (try? stat())?.type == .regular }
+
+  /// Whether something is at the path, for a file that need not be there.
+  ///
+  /// - Throws: `FileError.danglingLink` for a link that leads to nothing: somebody meant a file to
+  ///   be there. `FileError.unreadable` if the system does not say.
+  package func isPresent() throws(FileError) -> Bool {
+    do {
+      _ = try stat()
+      return true
+    } catch {
+      if let link = danglingLink { throw link }
+      guard error == .noSuchFileOrDirectory || error == .notDirectory else {
+        throw .unreadable(path: self, reason: "\(error)")
+      }
+      return false
+    }
+  }
 }

@@ -7,6 +7,8 @@ internal import Foundation
 #endif
 
 /// Reads a JSON file into a value.
+///
+/// `Infinity`, `-Infinity` and `NaN` are numbers, as they are for Python, which writes them.
 package enum JSONFile {
   /// Larger than any configuration, so that a wrong file is not read whole.
   private static let longest = 16 << 20
@@ -15,12 +17,23 @@ package enum JSONFile {
   package static func decode<Value: Decodable>(
     _ type: Value.Type, from path: FilePath
   ) throws(JSONFault) -> Value {
-    guard let file = try? MappedFile(path: path) else { throw .unreadable }
+    let file: MappedFile
+    do {
+      file = try MappedFile(path: path)
+      try file.refuseGitPointer()
+    } catch {
+      throw .unreadable(error)
+    }
     guard file.count <= longest else {
       throw .malformed(reason: "it has \(file.count) bytes")
     }
     do {
-      return try JSONDecoder().decode(type, from: Data(file.bytes(in: 0..<file.count)))
+      let decoder = JSONDecoder()
+      decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+        positiveInfinity: NotFiniteNumbers.positiveInfinity,
+        negativeInfinity: NotFiniteNumbers.negativeInfinity, nan: NotFiniteNumbers.nan)
+      let text = NotFiniteNumbers.quoted(file.bytes(in: 0..<file.count))
+      return try decoder.decode(type, from: Data(text))
     } catch let error as DecodingError {
       throw .malformed(reason: reason(error))
     } catch {

@@ -30,7 +30,7 @@ public final class MappedFile: @unchecked Sendable {
       // Without waiting: a pipe under this name would keep the call until someone writes to it.
       file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking])
     } catch {
-      throw .unreadable(path: path, reason: "\(error)")
+      throw path.danglingLink ?? .unreadable(path: path, reason: "\(error)")
     }
     defer { try? file.close() }
     var status = stat()

@@ -7,36 +7,44 @@ package import TrefoilTensor
 public struct HybridScorer: Equatable, Sendable {
   /// How much each score counts.
   public let weights: HybridWeights
+  /// How dense vectors are compared.
+  public let similarity: DenseSimilarity
 
   /// Makes a scorer with these weights.
-  public init(weights: HybridWeights = .equal) {
+  public init(weights: HybridWeights = .equal, similarity: DenseSimilarity = .cosine) {
     self.weights = weights
+    self.similarity = similarity
   }
 
   /// Computes every score for which both texts have the embedding.
-  public static func parts(_ query: Embedding, _ passage: Embedding) -> ScoreBreakdown {
+  public func parts(_ query: Embedding, _ passage: Embedding) -> ScoreBreakdown {
     ScoreBreakdown(
-      dense: both(query.dense, passage.dense, DenseScorer.score),
-      sparse: both(query.lexicalWeights, passage.lexicalWeights, LexicalScorer.score),
-      colbert: both(query.tokenVectors, passage.tokenVectors, LateInteractionScorer.maxSim)
+      dense: Self.both(query.dense, passage.dense, dense),
+      sparse: Self.both(query.lexicalWeights, passage.lexicalWeights, LexicalScorer.score),
+      colbert: Self.both(query.tokenVectors, passage.tokenVectors, LateInteractionScorer.maxSim)
     )
   }
 
   /// The same for every passage, with the team's threads.
-  package static func parts(
+  package func parts(
     _ query: Embedding, _ passages: [Embedding], team: ThreadTeam
   ) -> [ScoreBreakdown] {
-    let sparse = each(query.lexicalWeights, passages.map(\.lexicalWeights), LexicalScorer.scores)
-    let colbert = each(query.tokenVectors, passages.map(\.tokenVectors)) {
+    let sparse = Self.each(
+      query.lexicalWeights, passages.map(\.lexicalWeights), LexicalScorer.scores)
+    let colbert = Self.each(query.tokenVectors, passages.map(\.tokenVectors)) {
       LateInteractionScorer.maxSim($0, $1, team: team)
     }
     return passages.indices.map { index in
       ScoreBreakdown(
-        dense: both(query.dense, passages[index].dense, DenseScorer.score),
+        dense: Self.both(query.dense, passages[index].dense, dense),
         sparse: sparse[index],
         colbert: colbert[index]
       )
     }
+  }
+
+  private func dense(_ query: [Float], _ passage: [Float]) -> Float {
+    DenseScorer.score(query, passage, similarity: similarity)
   }
 
   /// Scores the passages that have this side, and nil for the others.

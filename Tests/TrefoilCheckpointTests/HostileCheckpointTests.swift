@@ -134,7 +134,7 @@ struct HostileCheckpointTests {
     #expect {
       try open([name: Array(text.utf8)])
     } throws: { error in
-      guard case CheckpointError.unsupported = error else { return false }
+      guard case CheckpointError.unreadable(.gitPointer) = error else { return false }
       return "\(error)".contains("git lfs pull")
     }
   }

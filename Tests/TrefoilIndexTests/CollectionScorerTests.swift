@@ -33,7 +33,7 @@ struct CollectionScorerTests {
       dataset.passages.map(\.content), options: EncodeOptions(outputs: .all, role: .passage))
     for (query, one) in queries.enumerated() {
       for (passage, other) in passages.enumerated() {
-        let expected = HybridScorer.parts(one, other)
+        let expected = HybridScorer().parts(one, other)
         let found = table.parts(query: query, passage: passage)
         #expect(found.dense == expected.dense)
         #expect(found.sparse == expected.sparse)
@@ -64,7 +64,7 @@ struct CollectionScorerTests {
     for (query, text) in dataset.queries.enumerated() {
       let one = try await embedder.encode(
         [text.content], options: EncodeOptions(outputs: .all, role: .query))[0]
-      let parts = units.map { HybridScorer.parts(one, $0) }
+      let parts = units.map { HybridScorer().parts(one, $0) }
       let found = table.parts(query: query, passage: place)
       #expect(found.dense == parts.compactMap(\.dense).max())
       #expect(found.sparse == parts.compactMap(\.sparse).max())

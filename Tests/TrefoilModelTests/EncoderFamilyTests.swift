@@ -95,7 +95,7 @@ struct EncoderFamilyTests {
     let configuration = try ModelConfiguration(directory: folder.path, families: [Self.distil])
     let output = target.path.appending("packed")
     try await ModelConverter(
-      model: folder.path, configuration: configuration.encoder, files: []
+      model: folder.path, configuration: configuration, tokenizerFiles: [], files: []
     ).convert(to: output, precision: precision)
     #expect(
       try await results(output, families: [Self.distil], precision)

@@ -37,7 +37,11 @@ struct ModelConfigurationTests {
       (#"{"pooling_mode_lasttoken":true}"#, .lastToken),
       (#"{"embedding_dimension":8,"pooling_mode":"cls","include_prompt":true}"#, .cls),
       (#"{"pooling_mode":"mean"}"#, .mean), (#"{"pooling_mode":"lasttoken"}"#, .lastToken),
-      (#"{"pooling_mode":["mean"]}"#, .mean),
+      (#"{"pooling_mode":["mean"]}"#, .mean), ("{}", .mean),
+      (#"{"pooling_mode_cls_token":false}"#, .mean), (#"{"pooling_mode":"max"}"#, .max),
+      (#"{"pooling_mode_max_tokens":true}"#, .max),
+      (#"{"pooling_mode_mean_sqrt_len_tokens":true}"#, .meanSquareRoot),
+      (#"{"pooling_mode":"weightedmean","pooling_mode_cls_token":true}"#, .weightedMean),
     ])
   func pooling(json: String, expected: Pooling) throws {
     let files = ["modules.json": Self.modules + "]", "1_Pooling/config.json": json]
@@ -48,26 +52,14 @@ struct ModelConfigurationTests {
     #expect(try self.read(normalized).normalize)
   }
 
-  @Test("modules are known by their class, whichever package holds it")
-  func laterModules() throws {
-    let modules =
-      #"[{"path":"","type":"sentence_transformers.base.modules.transformer.Transformer"},"#
-      + #"{"path":"1_Pooling","type":"sentence_transformers.sentence_transformer.modules"#
-      + #".pooling.Pooling"},"#
-      + #"{"path":"2_Normalize","type":"sentence_transformers.base.modules.normalize.Normalize"}]"#
-    let read = try read([
-      "modules.json": modules, "1_Pooling/config.json": #"{"pooling_mode":"mean"}"#,
-    ])
-    #expect(read.pooling == .mean && read.normalize)
-  }
-
   @Test(
-    "a pooling that is not one of the three is an error that names it",
+    "several poolings at once, another one, or one of another size are errors that name it",
     arguments: [
-      (#"{"pooling_mode_max_tokens":true}"#, "max"), (#"{"pooling_mode":"weightedmean"}"#, "weigh"),
+      (#"{"pooling_mode":"attention"}"#, "attention"),
       (#"{"pooling_mode_cls_token":true,"pooling_mode_mean_tokens":true}"#, "cls+mean"),
-      (#"{"pooling_mode":["cls","mean"]}"#, "cls+mean"), ("{}", "pooling_mode"),
-      (#"{"pooling_mode":[]}"#, "pooling_mode"),
+      (#"{"pooling_mode":["cls","mean"]}"#, "cls+mean"), (#"{"pooling_mode":[]}"#, "pooling_mode"),
+      (#"{"pooling_mode":7}"#, "7"), (#"{"embedding_dimension":9}"#, "embedding_dimension"),
+      (#"{"word_embedding_dimension":7}"#, "hidden size, 8"),
     ])
   func otherPooling(json: String, named: String) {
     #expect {
@@ -75,23 +67,6 @@ struct ModelConfigurationTests {
     } throws: { error in
       guard case ConfigurationError.unsupported = error else { return false }
       return "\(error)".contains(named)
-    }
-  }
-
-  @Test(
-    "modules that are not read, missing, or outside of the directory are typed errors",
-    arguments: [
-      #"[{"path":"","type":"sentence_transformers.models.Dense"}]"#,
-      #"[{"path":"9_Pooling","type":"sentence_transformers.models.Pooling"}]"#,
-      #"[{"path":"../1_Pooling","type":"sentence_transformers.models.Pooling"}]"#,
-      #"[{"path":"/etc","type":"sentence_transformers.models.Pooling"}]"#,
-      #"[{"path":"1_Pooling/../..","type":"sentence_transformers.models.Pooling"}]"#,
-      #"[{"path":"1\u0000_Pooling","type":"sentence_transformers.models.Pooling"}]"#,
-      #"[{"path":7,"type":"sentence_transformers.models.Pooling"}]"#, #"[{"path":""}]"#, "{}", "",
-    ])
-  func otherModules(json: String) {
-    #expect(throws: ConfigurationError.self) {
-      try read(["modules.json": json, "1_Pooling/config.json": #"{"pooling_mode":"cls"}"#])
     }
   }
 
@@ -106,7 +81,8 @@ struct ModelConfigurationTests {
     #expect(try limit(#"{"max_seq_length":16}"#, #"{"model_max_length":8}"#) == 16)
     #expect(try limit(#"{"max_seq_length":33}"#, nil) == 32)
     #expect(try limit(#"{"max_seq_length":null}"#, #"{"model_max_length":8}"#) == 8)
-    #expect(try limit(#"{"transformer_task":"x"}"#, #"{"model_max_length":8}"#) == 8)
+    #expect(
+      try limit(#"{"transformer_task":"feature-extraction"}"#, #"{"model_max_length":8}"#) == 8)
     #expect(try limit(nil, #"{"model_max_length":2}"#) == 2)
     #expect(try limit(nil, #"{"model_max_length":1000000000000000019884624838656}"#) == 32)
     #expect(try limit(nil, #"{"model_max_length":1e30}"#) == 32)
@@ -123,18 +99,6 @@ struct ModelConfigurationTests {
     #expect(throws: ConfigurationError.self) {
       try read(["tokenizer_config.json": #"{"model_max_length":\#(limit)}"#])
     }
-  }
-
-  @Test("the prompts for queries and passages become the instructions")
-  func instructions() throws {
-    func read(_ prompts: String) throws -> ModelConfiguration {
-      try self.read(["config_sentence_transformers.json": #"{"prompts":\#(prompts)}"#])
-    }
-    let one = try read(#"{"query":"query: ","passage":"passage: ","document":"no"}"#)
-    #expect(one.queryInstruction == "query: " && one.passageInstruction == "passage: ")
-    let other = try read(#"{"document":"text: "}"#)
-    #expect(other.queryInstruction == "" && other.passageInstruction == "text: ")
-    #expect(throws: ConfigurationError.self) { try read("7") }
   }
 
   @Test("a directory without a configuration is an error that names the file")

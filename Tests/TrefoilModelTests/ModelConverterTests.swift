@@ -77,7 +77,8 @@ struct ModelConverterTests {
     try SmallModel(format: .single).write(to: source)
     let files = [
       "modules.json":
-        #"[{"path":"pool/ing","type":"sentence_transformers.models.Pooling"}]"#,
+        #"[{"path":"","type":"sentence_transformers.models.Transformer"},"#
+        + #"{"path":"pool/ing","type":"sentence_transformers.models.Pooling"}]"#,
       "pool/ing/config.json": #"{"pooling_mode":"mean"}"#,
       "sentence_bert_config.json": #"{"max_seq_length":9}"#,
       "tokenizer_config.json": "{ \n}",

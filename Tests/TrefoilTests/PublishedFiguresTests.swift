@@ -58,7 +58,7 @@ struct PublishedFiguresTests {
     ]
     var order: [(dense: Float, index: Int)] = []
     for index in Self.documents.indices {
-      let parts = HybridScorer.parts(query, embeddings[index])
+      let parts = HybridScorer().parts(query, embeddings[index])
       #expect(abs(try #require(parts.sparse) - lexical[index]) < Self.tolerance)
       #expect(abs(try #require(parts.colbert) - colbert[index]) < Self.tolerance)
       order.append((try #require(parts.dense), index))

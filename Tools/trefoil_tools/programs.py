@@ -53,6 +53,12 @@ PROGRAMS = (
         "writes the tiny heads as torch 2.1 does",
     ),
     Program(
+        "fixtures-model-files",
+        "fixtures.model_files",
+        "fixtures-model-files",
+        "makes Fixtures/model-files",
+    ),
+    Program(
         "fixtures-statistics",
         "fixtures.statistics",
         "fixtures-statistics",

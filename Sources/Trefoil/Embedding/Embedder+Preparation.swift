@@ -51,7 +51,7 @@ extension Embedder {
   /// The tokens of a text behind its instruction, before any cut.
   func tokenize(_ text: String, _ options: EncodeOptions) throws -> TokenizedText {
     try Task.checkCancellation()
-    return try tokenizer.tokenize(configuration.instruction(for: options.role) + text)
+    return try tokenizer.tokenize(instructions[options.role].text + text)
   }
 
   /// The tokens of a text that will be read; `index` is its place in the call.
@@ -124,21 +124,33 @@ extension Embedder {
     progress: (@Sendable (EncodeProgress) -> Void)? = nil
   ) async throws -> [Result<Embedding, LostOutput>] {
     try Task.checkCancellation()
-    let request = EncoderRequest(
-      outputs: texts.options.outputs, dimensions: texts.options.dimensions,
-      weightless: tokenizer.specialTokens.weightless)
+    let instructionTokens = try unpooledTokens(of: texts.options.role)
+    let requests = sequences.map { sequence in
+      EncoderRequest(
+        outputs: texts.options.outputs, dimensions: texts.options.dimensions,
+        unpooled: truncation(texts.options).unpooled(
+          instructionTokens, texts.sequenceCounts(of: sequence)),
+        weightless: tokenizer.specialTokens.weightless)
+    }
     let ranges = sequences.map { texts.sequences.range(of: $0) }
     let tokensTotal = ranges.reduce(0) { $0 + $1.count }
     var results = [Result<Embedding, LostOutput>?](repeating: nil, count: sequences.count)
     var (textsDone, tokensDone) = (0, 0)
-    let plan = BatchPacker.plan(lengths: ranges.map(\.count), maxBatchTokens: maxBatchTokens)
+    // All texts want the same, unless the cut left more of the instruction in one than in another.
+    let plan = Dictionary(grouping: sequences.indices) { requests[$0].unpooled }
+      .sorted { $0.key < $1.key }.flatMap { alike in
+        BatchPacker.plan(
+          lengths: alike.value.map { ranges[$0].count }, maxBatchTokens: maxBatchTokens
+        ).map { $0.map { alike.value[$0] } }
+      }
     for planned in plan {
-      var members = Array(planned)
+      var members = planned
       while !members.isEmpty {
         try Task.checkCancellation()
         let batch = PackedBatch(members.lazy.map { Array(texts.sequences.tokenIDs[ranges[$0]]) })
         do {
-          for (index, result) in zip(members, try await queue.embed(batch, request)) {
+          let embedded = try await queue.embed(batch, requests[planned[0]])
+          for (index, result) in zip(members, embedded) {
             results[index] = .success(Embedding(result, texts.sequenceCounts(of: sequences[index])))
           }
           break

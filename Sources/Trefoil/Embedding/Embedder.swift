@@ -24,6 +24,8 @@ public final class Embedder: Sendable {
   public let configuration: ModelConfiguration
   /// Trefoil's own settings of the model.
   public let settings: ModelSettings
+  /// What is put before texts of each role.
+  public let instructions: Instructions
   /// The model's tokenizer.
   public let tokenizer: any Tokenizer
   /// The outputs for which the model has heads; dense is always one of them.
@@ -56,7 +58,9 @@ public final class Embedder: Sendable {
     configuration = try ModelConfiguration(directory: directory)
     let own = try ModelSettings(directory: directory)
     settings = options.settings.map { own.overridden(by: $0) } ?? own
-    let vocabulary = try TokenizerFile(directory: directory)
+    instructions = Instructions(configuration, settings, options)
+    let folder = directory.inside(configuration.encoderFolder)
+    let vocabulary = try Self.vocabulary(in: folder)
     team = ThreadTeam(count: options.threads ?? ThreadTeam.standardCount)
     // Reading the vocabulary takes a fifth of a second, which the weights need not wait for.
     let loading = BackgroundResult { try vocabulary.open() }
@@ -64,7 +68,8 @@ public final class Embedder: Sendable {
       try Self.encoder(directory, configuration, asked: options.precision, team: team)
     }
     let opened = try loading.get()
-    ModelNotices.log(opened.notices)
+    ModelNotices.log(
+      opened.notices + ModelNotices.sentences(configuration, instructions, model))
     tokenizer = opened.tokenizer
     let size = configuration.encoder.vocabularySize
     guard tokenizer.vocabularySize <= size else {
@@ -91,6 +96,7 @@ public final class Embedder: Sendable {
     self.model = model
     self.configuration = configuration
     self.settings = settings
+    instructions = Instructions(configuration, settings, EmbedderOptions())
     self.tokenizer = tokenizer
     self.precision = precision
     self.weightSummary = weightSummary
@@ -100,11 +106,40 @@ public final class Embedder: Sendable {
     queue = EncoderQueue(backend, maxBatchTokens: maxBatchTokens)
   }
 
+  /// Finds the tokenizer's file.
+  ///
+  /// - Throws: `ConfigurationError.file` if it is a link that leads to nothing, or if one of the
+  ///   tokenizer's files is what a clone without Git LFS leaves; `TokenizerError.missing`.
+  private static func vocabulary(in folder: FilePath) throws -> TokenizerFile {
+    let vocabulary: TokenizerFile
+    do {
+      vocabulary = try TokenizerFile(directory: folder)
+    } catch {
+      guard case .missing = error else { throw error }
+      for name in TokenizerFile.fileNames {
+        if let link = folder.appending(name).danglingLink { throw ConfigurationError.file(link) }
+      }
+      throw error
+    }
+    for name in vocabulary.names {
+      let path = folder.appending(name)
+      guard try ConfigurationFile.isPresent(path) else { continue }
+      do throws(FileError) {
+        try MappedFile(path: path).refuseGitPointer()
+      } catch {
+        guard case .gitPointer = error else { continue }
+        throw ConfigurationError.file(error)
+      }
+    }
+    return vocabulary
+  }
+
   private static func encoder(
     _ directory: FilePath, _ configuration: ModelConfiguration, asked: Precision?, team: ThreadTeam
   ) throws -> (TransformerEncoder, WeightSummary) {
     let checkpoint = try Checkpoint.open(
-      directory: directory, layout: configuration.encoder.family.layout)
+      directory: directory.inside(configuration.encoderFolder),
+      layout: configuration.encoder.family.layout, root: directory)
     let packed = checkpoint.packing?.precision
     if let asked, let packed, asked != packed {
       throw EmbedderError.packedForAnother(asked: asked, packed: packed, directory: directory)
@@ -112,6 +147,11 @@ public final class Embedder: Sendable {
     let encoder = try TransformerEncoder(
       checkpoint, configuration, precision: asked ?? packed ?? .standard, team: team)
     return (encoder, WeightSummary(checkpoint, configuration.encoder))
+  }
+
+  /// Combines scores by these weights, dense ones as the model compares its vectors.
+  package func scorer(_ weights: HybridWeights) -> HybridScorer {
+    HybridScorer(weights: weights, similarity: configuration.similarity)
   }
 
   /// What the model's file is packed for; nil for a plain one, which is packed when it is opened.
@@ -169,17 +209,6 @@ public final class Embedder: Sendable {
       (EmbeddingOutputs.sparse, HeadName.sparse.fileName), (.colbert, HeadName.colbert.fileName),
     ] where wanted.contains(output) && !outputs.contains(output) {
       throw .missingHead(output: output, file: file, directory: model.path)
-    }
-  }
-}
-
-extension ModelConfiguration {
-  /// What is put before a text of this role.
-  package func instruction(for role: TextRole) -> String {
-    switch role {
-    case .query: queryInstruction
-    case .passage: passageInstruction
-    case .plain: ""
     }
   }
 }

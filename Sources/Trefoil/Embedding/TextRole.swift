@@ -4,6 +4,6 @@ public enum TextRole: String, CaseIterable, Codable, Sendable {
   case query
   /// The instruction for passages, such as `passage: `.
   case passage
-  /// No instruction: the text as it is.
+  /// Neither: the text as it is, behind the model's default prompt if it has one, which few do.
   case plain = "none"
 }

@@ -35,14 +35,17 @@ extension Embedder {
     try validate(one)
     try validate(other)
     return Explanation(
-      try await encode(query, one), try await encode(passage, other), weights: weights)
+      try await encode(query, one), try await encode(passage, other), scorer(weights))
   }
 
   private func encode(_ text: String, _ options: EncodeOptions) async throws -> EncodedText {
     let whole = try tokenize(text, options)
     let kept = try cut(whole, index: 0, options)
     let request = EncoderRequest(
-      outputs: options.outputs, tokenWeights: true,
+      outputs: options.outputs,
+      unpooled: truncation(options).unpooled(
+        try unpooledTokens(of: options.role), kept.tokenCounts),
+      tokenWeights: true,
       weightless: tokenizer.specialTokens.weightless)
     let result: EncoderResult
     do {
@@ -52,7 +55,7 @@ extension Embedder {
     }
     return EncodedText(
       explained: ExplainedText(
-        text, instruction: configuration.instruction(for: options.role), whole: whole, kept: kept,
+        text, instruction: instructions[options.role].text, whole: whole, kept: kept,
         truncation(options), tokenizer),
       embedding: Embedding(result, kept.tokenCounts), tokenWeights: result.tokenWeights)
   }

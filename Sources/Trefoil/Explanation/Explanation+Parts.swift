@@ -2,9 +2,9 @@ internal import TrefoilScoring
 
 extension Explanation {
   /// Takes the scores of two texts apart.
-  init(_ query: EncodedText, _ passage: EncodedText, weights: HybridWeights) {
-    let scorer = HybridScorer(weights: weights)
-    let scores = HybridScorer.parts(query.embedding, passage.embedding)
+  init(_ query: EncodedText, _ passage: EncodedText, _ scorer: HybridScorer) {
+    let weights = scorer.weights
+    let scores = scorer.parts(query.embedding, passage.embedding)
     guard let score = scorer.score(scores) else {
       preconditionFailure("one of \(weights.outputs) is not there")
     }

@@ -5,7 +5,7 @@ internal import TrefoilScoring
 ///
 /// One is nil where the model lacks an output that it needs, or where its weights are all zero.
 public struct PairScores: Equatable, Codable, Sendable {
-  /// The cosine of the dense vectors; FlagEmbedding's `dense`.
+  /// How alike the dense vectors are, in nearly all models by their cosine; FlagEmbedding's `dense`.
   public let dense: Float?
   /// The lexical score; FlagEmbedding's `sparse`.
   public let sparse: Float?

@@ -9,16 +9,16 @@ extension ModelConverter {
   /// - Throws: `ConfigurationError`, `TokenizerError`, `EmbedderError`, `CheckpointError` or
   ///   `ConversionError`, as opening it would.
   public init(model source: FilePath) throws {
-    let configuration = try ModelConfiguration(directory: source).encoder
-    let tokenizer = try TokenizerFile(directory: source)
+    let configuration = try ModelConfiguration(directory: source)
+    let tokenizer = try TokenizerFile(directory: source.inside(configuration.encoderFolder))
     let tokens = try tokenizer.open().tokenizer.vocabularySize
-    guard tokens <= configuration.vocabularySize else {
+    guard tokens <= configuration.encoder.vocabularySize else {
       throw EmbedderError.vocabularyMismatch(
-        tokenizer: tokens, encoder: configuration.vocabularySize, directory: source)
+        tokenizer: tokens, encoder: configuration.encoder.vocabularySize, directory: source)
     }
     _ = try ModelSettings(directory: source)
     try self.init(
-      model: source, configuration: configuration,
-      files: tokenizer.names + [ModelSettings.fileName])
+      model: source, configuration: configuration, tokenizerFiles: tokenizer.names,
+      files: [ModelSettings.fileName])
   }
 }

@@ -1,5 +1,6 @@
 public import SystemPackage
 internal import TrefoilFiles
+package import TrefoilModel
 
 /// A directory that holds a model as Hugging Face lays it out.
 ///
@@ -19,6 +20,14 @@ public struct ModelDirectory: Hashable, Sendable {
   package func existing() throws(EmbedderError) -> ModelDirectory {
     guard path.isDirectory else { throw .noDirectory(path) }
     return self
+  }
+
+  /// The folder of the encoder's own files, the tokenizer's among them: the directory itself, or in
+  /// older models `0_Transformer` in it.
+  ///
+  /// - Throws: `ConfigurationError` if `modules.json` is there and can't be understood.
+  package func encoderFolder() throws(ConfigurationError) -> FilePath {
+    try ModelConfiguration.encoderFolder(of: path)
   }
 
   /// The environment variable that names the model to use when the caller names none.

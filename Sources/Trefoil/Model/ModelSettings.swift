@@ -9,7 +9,8 @@ internal import FoundationEssentials
 internal import Foundation
 #endif
 
-/// Trefoil's own settings of a model: how much each of its scores counts.
+/// Trefoil's own settings of a model: how much each of its scores counts, and what is put before
+/// texts.
 ///
 /// They lie in `trefoil.json` in the model's directory. Other programs pass over the file, and a
 /// model needs none. A file elsewhere, such as a user's own, may take its place.
@@ -18,6 +19,11 @@ public struct ModelSettings: Equatable, Sendable {
   public var weights: HybridWeights?
   /// How the weights were found, for people.
   public var origin: String?
+  /// What is put before a query, in place of the model's own prompt; empty for nothing, nil for the
+  /// model's own.
+  public var queryInstruction: String?
+  /// What is put before a passage, likewise.
+  public var passageInstruction: String?
   /// The file that they were read from; nil for settings that were put together.
   public var file: FilePath?
 
@@ -28,9 +34,14 @@ public struct ModelSettings: Equatable, Sendable {
   public static let fileName = "trefoil.json"
 
   /// Puts settings together.
-  public init(weights: HybridWeights? = nil, origin: String? = nil) {
+  public init(
+    weights: HybridWeights? = nil, origin: String? = nil, queryInstruction: String? = nil,
+    passageInstruction: String? = nil
+  ) {
     self.weights = weights
     self.origin = origin
+    self.queryInstruction = queryInstruction
+    self.passageInstruction = passageInstruction
   }
 
   /// Reads a model's settings; there are none where there is no file.
@@ -38,7 +49,7 @@ public struct ModelSettings: Equatable, Sendable {
   /// - Throws: `ConfigurationError` if the file is there and can't be understood.
   public init(directory: FilePath) throws(ConfigurationError) {
     let path = directory.appending(Self.fileName)
-    if path.exists { try self.init(file: path) } else { self.init() }
+    if try ConfigurationFile.isPresent(path) { try self.init(file: path) } else { self.init() }
   }
 
   /// Reads settings from a file.
@@ -49,6 +60,8 @@ public struct ModelSettings: Equatable, Sendable {
     file = path
     let content = try ConfigurationFile.decode(Content.self, from: path)
     origin = content.origin
+    queryInstruction = content.queryInstruction
+    passageInstruction = content.passageInstruction
     guard let numbers = content.weights else { return }
     do throws(ScoringError) {
       weights = try HybridWeights(
@@ -58,10 +71,12 @@ public struct ModelSettings: Equatable, Sendable {
     }
   }
 
-  /// These settings, with the weights of others if those have some.
+  /// These settings, with the weights and the instructions of others as far as those have some.
   public func overridden(by others: ModelSettings) -> ModelSettings {
-    guard others.weights != nil else { return self }
     var settings = self
+    settings.queryInstruction = others.queryInstruction ?? queryInstruction
+    settings.passageInstruction = others.passageInstruction ?? passageInstruction
+    guard others.weights != nil else { return settings }
     settings.weights = others.weights
     settings.origin = others.origin
     settings.file = others.file
@@ -77,7 +92,7 @@ public struct ModelSettings: Equatable, Sendable {
     let content = Content(
       weights: weights.map {
         Content.Weights(dense: $0.dense, sparse: $0.sparse, colbert: $0.colbert)
-      }, origin: origin)
+      }, origin: origin, queryInstruction: queryInstruction, passageInstruction: passageInstruction)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let bytes = (try? encoder.encode(content)).map(Array.init) ?? []
@@ -95,5 +110,13 @@ public struct ModelSettings: Equatable, Sendable {
 
     let weights: Weights?
     let origin: String?
+    let queryInstruction: String?
+    let passageInstruction: String?
+
+    enum CodingKeys: String, CodingKey {
+      case weights, origin
+      case queryInstruction = "query_instruction"
+      case passageInstruction = "passage_instruction"
+    }
   }
 }

@@ -22,7 +22,7 @@ struct RankingRun {
     _ embedder: Embedder, _ weights: HybridWeights, _ candidates: PreparedCandidates, top: Int?
   ) {
     self.embedder = embedder
-    scorer = HybridScorer(weights: weights)
+    scorer = embedder.scorer(weights)
     self.candidates = candidates
     self.top = top
   }
@@ -87,7 +87,7 @@ struct RankingRun {
       }
       return embedding
     }
-    return HybridScorer.parts(query, embedded, team: embedder.team)
+    return scorer.parts(query, embedded, team: embedder.team)
   }
 
   /// Takes a passage's scores, or those of its next window, of which each score's largest counts.

@@ -51,7 +51,7 @@ public final class Reranker: PassageRanker {
       }
       precondition(windows.pooling == .max, "windows are pooled by \(windows.pooling), not by max")
       cutter = try WindowCutter(
-        embedder.tokenizer, instruction: embedder.configuration.instruction(for: .passage),
+        embedder.tokenizer, instruction: embedder.instructions.passage.text,
         windows: windows)
     } else {
       cutter = nil

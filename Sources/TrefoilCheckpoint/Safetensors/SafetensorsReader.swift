@@ -63,7 +63,9 @@ struct SafetensorsReader {
 
   static func contents(_ path: FilePath) throws(CheckpointError) -> Contents {
     do {
-      return try SafetensorsReader(file: MappedFile(path: path)).contents()
+      let file = try MappedFile(path: path)
+      try file.refuseGitPointer()
+      return try SafetensorsReader(file: file).contents()
     } catch let error as FileError {
       throw .unreadable(error)
     } catch let error as CheckpointError {
@@ -74,7 +76,6 @@ struct SafetensorsReader {
   }
 
   private func contents() throws(CheckpointError) -> Contents {
-    try GitPointer.refuse(file)
     guard file.count >= 8 else {
       throw malformed("it has \(file.count) bytes, and the header's length alone takes 8")
     }

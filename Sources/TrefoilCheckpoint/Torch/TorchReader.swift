@@ -17,11 +17,11 @@ struct TorchReader {
     let file: MappedFile
     do {
       file = try MappedFile(path: path)
+      try file.refuseGitPointer()
     } catch {
       throw .unreadable(error)
     }
     guard file.count > 0 else { throw .malformed(file: path, reason: "it is empty") }
-    try GitPointer.refuse(file)
     guard ZipArchive.isArchive(file) else {
       throw notAnArchive(file)
     }

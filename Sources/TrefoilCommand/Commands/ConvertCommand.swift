@@ -16,7 +16,8 @@ struct ConvertCommand: AsyncParsableCommand {
       tensor. The directory appears once it is complete; an existing one is never changed.
 
       Without --precision the weights are plain fp16, which other tools can read and from which \
-      any precision is made at start. With --precision they are packed for that precision: the \
+      any precision is made at start. The heads are written as FlagEmbedding's sparse_linear.pt \
+      and colbert_linear.pt too, so that it reads the same directory. With --precision they are packed for that precision: the \
       model starts sooner and gives the same vectors, but runs in that precision only. Keep the \
       original.
 

@@ -57,7 +57,8 @@ struct EncodeCommand: AsyncParsableCommand {
   @Option(
     name: .customLong("as"),
     help: ArgumentHelp(
-      "Which of the model's instructions to put before each text (default: passage).",
+      "Which of the model's instructions to put before each text (default: passage; none, which is"
+        + " the model's default prompt, if it has one).",
       valueName: "query|passage|none"),
     completion: .list(TextRole.allCases.map(\.rawValue)), transform: TextRole.init(parsing:))
   var chosenRole: TextRole?
@@ -125,9 +126,9 @@ struct EncodeCommand: AsyncParsableCommand {
     let embedder = try model.open(console)
     let options = EncodeOptions(
       outputs: outputs, maxLength: length.maxLength, dimensions: dimensions,
-      truncation: length.cutting, role: chosenRole ?? .passage)
+      truncation: length.cutting, role: role(embedder))
     try embedder.validate(options)
-    tellOfInstructions(embedder.configuration, console)
+    tellOfInstructions(embedder.instructions, console)
     let stream = EncodingStream(
       embedder: embedder, options: options, refusesLongTexts: length.truncation == .error,
       source: source, badLines: badLines)
@@ -139,12 +140,18 @@ struct EncodeCommand: AsyncParsableCommand {
     console.detail("encoded \(totals.texts) texts, \(totals.tokens) tokens")
   }
 
+  /// What the texts are taken for: passages, unless the command line says something else, or the
+  /// model has a default prompt, which is for such texts.
+  private func role(_ embedder: Embedder) -> TextRole {
+    chosenRole ?? (embedder.instructions.plain.text.isEmpty ? .passage : .plain)
+  }
+
   /// Says what a model with instructions does with the texts, unless the command line says it.
-  private func tellOfInstructions(_ model: ModelConfiguration, _ console: Console) {
+  private func tellOfInstructions(_ model: Instructions, _ console: Console) {
     let named = [
-      ("queries", model.queryInstruction), ("passages", model.passageInstruction),
+      ("queries", model.query.text), ("passages", model.passage.text),
     ].filter { !$0.1.isEmpty }.map { "“\($0.1)” before \($0.0)" }
-    guard !named.isEmpty else { return }
+    guard !named.isEmpty, model.plain.text.isEmpty else { return }
     let instructions = named.joined(separator: " and ")
     switch chosenRole {
     case .plain:

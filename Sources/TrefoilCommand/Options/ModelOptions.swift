@@ -35,6 +35,20 @@ struct ModelOptions: ParsableArguments {
     help: ArgumentHelp("Tokens that are encoded together; memory grows with it.", valueName: "n"))
   var maxBatchTokens = EmbedderOptions().maxBatchTokens
 
+  @Option(
+    name: .customLong("query-instruction"),
+    help: ArgumentHelp(
+      "What to put before a query, in place of the model's own; empty for nothing.",
+      valueName: "text"))
+  var queryInstruction: String?
+
+  @Option(
+    name: .customLong("passage-instruction"),
+    help: ArgumentHelp(
+      "What to put before a passage, in place of the model's own; empty for nothing.",
+      valueName: "text"))
+  var passageInstruction: String?
+
   @OptionGroup var settings: SettingsOptions
 
   func validate() throws {
@@ -61,7 +75,8 @@ struct ModelOptions: ParsableArguments {
       model: directory,
       options: EmbedderOptions(
         threads: threads, maxBatchTokens: maxBatchTokens, precision: precision,
-        settings: try settings.read(for: directory, isWritten: writesSettings)))
+        settings: try settings.read(for: directory, isWritten: writesSettings),
+        queryInstruction: queryInstruction, passageInstruction: passageInstruction))
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     console.detail(
       "opened \(directory.path) in \((seconds * 1000).rounded()) ms; it gives \(embedder.outputs)")

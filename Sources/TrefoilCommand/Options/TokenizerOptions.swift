@@ -24,7 +24,9 @@ struct TokenizerOptions: ParsableArguments {
     let directory = try ModelDirectory.locate(
       model, environment: ProcessInfo.processInfo.environment
     ).existing().path
-    let tokenizer = try TokenizerFile(directory: directory).open().tokenizer
+    let tokenizer = try TokenizerFile(
+      directory: ModelDirectory(path: directory).encoderFolder()
+    ).open().tokenizer
     guard let trailingSpaces, let choosing = tokenizer as? XLMRobertaTokenizer else {
       return tokenizer
     }

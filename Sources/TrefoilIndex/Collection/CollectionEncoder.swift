@@ -63,7 +63,7 @@ public struct CollectionEncoder: Sendable {
   private func cutter(_ options: CollectionOptions) throws -> WindowCutter? {
     guard let windows = options.windows else { return nil }
     return try WindowCutter(
-      embedder.tokenizer, instruction: embedder.configuration.instruction(for: options.role),
+      embedder.tokenizer, instruction: embedder.instructions[options.role].text,
       windows: windows)
   }
 

@@ -8,6 +8,7 @@ internal import TrefoilTensor
 public struct CollectionScorer: Sendable {
   private let queries: EmbeddedCollection
   private let passages: EmbeddedCollection
+  private let similarity: DenseSimilarity
   private let team: ThreadTeam
   /// Runs the kernels of one query on the thread that has the query.
   private let alone = ThreadTeam(count: 1)
@@ -23,12 +24,18 @@ public struct CollectionScorer: Sendable {
   public init(
     queries: EmbeddedCollection, passages: EmbeddedCollection, embedder: Embedder
   ) {
-    self.init(queries: queries, passages: passages, team: embedder.team)
+    self.init(
+      queries: queries, passages: passages, similarity: embedder.configuration.similarity,
+      team: embedder.team)
   }
 
   /// Makes a scorer.
-  package init(queries: EmbeddedCollection, passages: EmbeddedCollection, team: ThreadTeam) {
+  package init(
+    queries: EmbeddedCollection, passages: EmbeddedCollection,
+    similarity: DenseSimilarity = .cosine, team: ThreadTeam
+  ) {
     self.queries = queries
+    self.similarity = similarity
     self.passages = passages
     self.team = team
   }
@@ -73,9 +80,10 @@ public struct CollectionScorer: Sendable {
     _ queries: [QueryEmbedding], _ segment: EmbeddingSegment, _ scope: SegmentScope,
     _ table: inout ScoreTable
   ) {
-    let rows = Matrix(segment.dense, columns: segment.denseDimension)
+    let vectors = DenseVectors(
+      segment.dense, dimension: segment.denseDimension, similarity: similarity)
     let scores = team.map(queries.count) { query in
-      scope.isEmpty(query) ? [] : rows.products(rows: 0..<rows.rows, with: queries[query].dense)
+      scope.isEmpty(query) ? [] : vectors.scores(queries[query].dense)
     }
     scope.raise(&table.values.dense, scores, units: 0..<segment.unitCount)
   }

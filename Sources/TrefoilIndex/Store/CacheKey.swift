@@ -7,6 +7,8 @@ struct CacheKey {
   let precision: Precision
   let options: CollectionOptions
   let outputs: EmbeddingOutputs
+  /// What is put before each text.
+  let instruction: String
 
   /// The version of how texts become embeddings; it rises when the same files give others.
   static let version = 3
@@ -23,6 +25,7 @@ struct CacheKey {
         precision \(precision.rawValue)
         outputs \(outputs.rawValue)
         role \(options.role.rawValue)
+        instruction \(instruction.utf8.count) \(instruction)
         length \(options.maxLength.map(String.init) ?? "own")
         truncation \(options.truncation?.rawValue ?? "own")
         windows \(windows ?? "none")

@@ -36,7 +36,8 @@ struct SegmentStore: Sendable {
       }
     shelves = sets.map { outputs in
       let key = CacheKey(
-        model: fingerprint, precision: embedder.precision, options: options, outputs: outputs)
+        model: fingerprint, precision: embedder.precision, options: options, outputs: outputs,
+        instruction: embedder.instructions[options.role].text)
       let maker = key.fingerprint
       return Shelf(maker: maker, directory: cache.directory.appending(maker.hexadecimal))
     }

@@ -1,10 +1,13 @@
 public import SystemPackage
 public import TrefoilErrors
+public import TrefoilFiles
 
 /// What can be wrong with a model's configuration files.
 public enum ConfigurationError: TrefoilError {
   /// The file is not there or can't be read.
   case unreadable(FilePath)
+  /// A link leads to nothing, or Git LFS's pointer is in the file's place.
+  case file(FileError)
   /// The file is no JSON, or a key is missing or of another type; `reason` says which.
   case malformed(file: FilePath, reason: String)
   /// The file asks for something that is read nowhere here.
@@ -23,6 +26,8 @@ public enum ConfigurationError: TrefoilError {
     case .unreadable(let path):
       "“\(path)” is missing or can't be read. A model directory needs it; download it beside the"
         + " weights."
+    case .file(let error):
+      error.description
     case .malformed(let file, let reason):
       "“\(file)” can't be understood: \(reason). Correct the file, or download it again if it"
         + " came with the model."

@@ -29,6 +29,9 @@ public struct EncoderConfiguration: Equatable, Sendable {
   /// The position of a text's first token.
   public let firstPosition: Int
 
+  /// The name under which the model was published or trained, where the file says one.
+  package let originalName: String?
+
   /// The token that takes the padding's own position and is not counted, where the family has one.
   let uncountedToken: TokenID?
 
@@ -46,8 +49,8 @@ public struct EncoderConfiguration: Equatable, Sendable {
     let maxPositionEmbeddings: Int
     let typeVocabSize: Int?
     let padTokenId: Int?
-    let hiddenAct: String?
-    let positionEmbeddingType: String?
+    let architectures: [String]?
+    let nameOrPath: String?
 
     enum CodingKeys: String, CodingKey {
       case modelType = "model_type"
@@ -60,8 +63,8 @@ public struct EncoderConfiguration: Equatable, Sendable {
       case maxPositionEmbeddings = "max_position_embeddings"
       case typeVocabSize = "type_vocab_size"
       case padTokenId = "pad_token_id"
-      case hiddenAct = "hidden_act"
-      case positionEmbeddingType = "position_embedding_type"
+      case architectures
+      case nameOrPath = "_name_or_path"
     }
   }
 
@@ -89,18 +92,12 @@ public struct EncoderConfiguration: Equatable, Sendable {
         file: path, key: "model_type", found: type,
         supported: families.flatMap(\.modelTypes).map { "“\($0)”" }.joined(separator: " and "))
     }
+    _ = try ConfigurationFile.check(path, ConfigurationKeys.encoder)
     let content = try ConfigurationFile.decode(Content.self, from: path)
-    let activation = content.hiddenAct ?? "gelu"
-    guard activation == "gelu" else {
-      throw .unsupported(
-        file: path, key: "hidden_act", found: activation, supported: "the exact “gelu”")
-    }
-    let positions = content.positionEmbeddingType ?? "absolute"
-    guard positions == "absolute" else {
-      throw .unsupported(
-        file: path, key: "position_embedding_type", found: positions, supported: "“absolute”")
-    }
+    try Architecture.require(content.architectures ?? [], path)
     self.family = family
+    // Of a path, the last part.
+    originalName = content.nameOrPath?.split(separator: "/").last.map(String.init)
     // The bounds are far beyond any model of these families; they keep products of two sizes, and
     // BLAS's 32-bit counts, from overflowing.
     layerCount = try Self.size(content.numHiddenLayers, "num_hidden_layers", 1...1024, path)

@@ -3,17 +3,9 @@ internal import TrefoilFiles
 
 /// The most tokens of a text, from the two files that may say so.
 ///
-/// `sentence_bert_config.json` has the first word, as in sentence-transformers; since its version 6
-/// it is mostly silent, and `tokenizer_config.json` speaks.
+/// The Transformer module's settings have the first word, as in sentence-transformers; since its
+/// version 6 they are mostly silent, and `tokenizer_config.json` speaks.
 enum LengthLimit {
-  private struct SentenceTransformers: Decodable {
-    let maxSeqLength: Int?
-
-    enum CodingKeys: String, CodingKey {
-      case maxSeqLength = "max_seq_length"
-    }
-  }
-
   private struct Tokenizer: Decodable {
     /// A tokenizer without a limit says 1e30, which is no `Int`.
     let modelMaxLength: Double?
@@ -34,21 +26,23 @@ enum LengthLimit {
 
   /// The limit, from 2 to `positions`.
   static func tokens(
-    _ directory: FilePath, positions: Int
+    _ folder: FilePath, _ settings: TransformerSettings, positions: Int
   ) throws(ConfigurationError) -> Int {
-    var path = directory.appending("sentence_bert_config.json")
-    var key = "max_seq_length"
-    var stated: Double?
-    if path.exists {
-      stated = try ConfigurationFile.decode(SentenceTransformers.self, from: path).maxSeqLength
-        .map { Double($0) }
+    let tokenizer = folder.appending("tokenizer_config.json")
+    if let stated = settings.maxLength, let path = settings.path {
+      return try limit(stated, positions, path, "max_seq_length")
     }
-    let tokenizer = directory.appending("tokenizer_config.json")
-    if stated == nil, tokenizer.exists {
-      (path, key) = (tokenizer, "model_max_length")
-      stated = try ConfigurationFile.decode(Tokenizer.self, from: path).modelMaxLength
-    }
-    guard let stated, stated < Double(positions) else { return positions }
+    guard try ConfigurationFile.isPresent(tokenizer),
+      let stated = try ConfigurationFile.decode(Tokenizer.self, from: tokenizer).modelMaxLength
+    else { return positions }
+    return try limit(stated, positions, tokenizer, "model_max_length")
+  }
+
+  private static func limit(
+    _ stated: Double, _ positions: Int, _ path: FilePath, _ key: String
+  ) throws(ConfigurationError) -> Int {
+    guard !stated.isNaN else { throw .malformed(file: path, reason: "“\(key)” is not a number") }
+    guard stated < Double(positions) else { return positions }
     let limit = Int(max(stated, -1))
     guard limit >= 2 else {
       throw .outOfRange(file: path, key: key, found: limit, range: 2...positions)

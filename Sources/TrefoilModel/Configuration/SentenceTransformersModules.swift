@@ -1,39 +1,72 @@
-internal import SystemPackage
+package import SystemPackage
 internal import TrefoilFiles
 
-/// `modules.json` and the pooling's own `config.json`.
+/// `modules.json` and the modules' own `config.json`: a Transformer, its Pooling, and maybe a
+/// Normalize.
 struct SentenceTransformersModules {
-  private(set) var pooling = Pooling.cls
+  private(set) var pooling = PoolingSettings()
   private(set) var normalizes = true
-  /// The folders that hold the modules' own settings, inside the directory.
+  /// The folder of the encoder's own files, inside the directory; empty for the directory itself.
+  private(set) var encoderFolder = FilePath()
+  /// The folders that hold the settings of the modules behind the encoder, inside the directory.
   private(set) var folders: [FilePath] = []
+  private(set) var unlisted: [UnlistedKeys] = []
 
-  private struct Module: Decodable {
+  /// The file's name.
+  static let fileName = "modules.json"
+
+  private struct Entry: Decodable {
     let path: String
     let type: String
-
-    /// The class's name, whichever package of sentence-transformers it lives in.
-    var name: Substring { type.split(separator: ".").last ?? "" }
   }
 
-  private static let supported = ["Transformer", "Pooling", "Normalize"]
-
   init(directory: FilePath) throws(ConfigurationError) {
-    let path = directory.appending("modules.json")
-    guard path.exists else { return }
-    let modules = try ConfigurationFile.decode([Module].self, from: path)
-    for module in modules where !Self.supported.contains(String(module.name)) {
-      throw .unsupported(
-        file: path, key: "type", found: module.type,
-        supported: "Transformer, Pooling and Normalize")
+    let path = directory.appending(Self.fileName)
+    guard try ConfigurationFile.isPresent(path) else { return }
+    for entry in try ConfigurationFile.decode([[String: JSONContent]].self, from: path) {
+      unlisted.append(try ConfigurationFile.check(entry, of: path, ConfigurationKeys.module))
     }
-    normalizes = modules.contains { $0.name == "Normalize" }
-    for module in modules where !module.path.isEmpty {
-      folders.append(try Self.folder(module.path, in: path))
+    normalizes = false
+    var expected: Set<SentenceTransformersModule> = [.transformer]
+    for entry in try ConfigurationFile.decode([Entry].self, from: path) {
+      guard let module = SentenceTransformersModule(type: entry.type) else {
+        throw .unsupported(
+          file: path, key: "type", found: entry.type,
+          supported: "sentence-transformers' own Transformer, Pooling and Normalize")
+      }
+      guard expected.contains(module) else {
+        throw .unsupported(
+          file: path, key: "type", found: entry.type,
+          supported: "one Transformer, one Pooling and then Normalize, in this order,")
+      }
+      let folder = try Self.folder(entry.path, in: path)
+      expected = module.successors
+      try read(module, folder, in: directory)
     }
-    guard let place = modules.first(where: { $0.name == "Pooling" })?.path else { return }
-    let settings = directory.pushing(try Self.folder(place, in: path)).appending("config.json")
-    pooling = try ConfigurationFile.decode(PoolingModes.self, from: settings).pooling(settings)
+    guard !expected.contains(.transformer), !expected.contains(.pooling) else {
+      throw .malformed(file: path, reason: "it has no Transformer followed by a Pooling")
+    }
+  }
+
+  private mutating func read(
+    _ module: SentenceTransformersModule, _ folder: FilePath, in directory: FilePath
+  ) throws(ConfigurationError) {
+    let settings = directory.inside(folder).appending("config.json")
+    switch module {
+    case .transformer:
+      encoderFolder = folder
+      return
+    case .pooling:
+      unlisted.append(try ConfigurationFile.check(settings, ConfigurationKeys.pooling))
+      pooling = try PoolingSettings(settings)
+    case .normalize:
+      normalizes = true
+      // Before version 6 it had no settings.
+      if !folder.isEmpty, try ConfigurationFile.isPresent(settings) {
+        unlisted.append(try ConfigurationFile.check(settings, ConfigurationKeys.normalize))
+      }
+    }
+    if !folder.isEmpty { folders.append(folder) }
   }
 
   /// The module's folder, which must not lead out of the directory.
@@ -47,5 +80,12 @@ struct SentenceTransformersModules {
       throw .malformed(file: file, reason: "the path “\(name)” leads out of the directory")
     }
     return folder
+  }
+}
+
+extension FilePath {
+  /// A folder inside this directory; the directory itself if the folder is empty.
+  package func inside(_ folder: FilePath) -> FilePath {
+    folder.isEmpty ? self : pushing(folder)
   }
 }

@@ -12,6 +12,8 @@ internal import Foundation
 
 /// Makes a directory that opens by mapping alone: one file with the heads inside, fp16 or packed for
 /// one precision, and the model's tokenizer and settings as they were.
+///
+/// A plain one has the heads in FlagEmbedding's files too, so that both libraries read one directory.
 public struct ModelConverter: Sendable {
   /// How far a conversion has come.
   public struct Progress: Equatable, Sendable {
@@ -24,26 +26,36 @@ public struct ModelConverter: Sendable {
   private let source: FilePath
   private let checkpoint: Checkpoint
   private let configuration: EncoderConfiguration
+  /// Where the encoder's own files are.
+  private let folder: FilePath
+  private let encoderFiles: [String]
   private let files: [String]
 
-  /// The files, in addition to `config.json` and the weights, that are taken along where they are.
+  /// The files of a model's directory, in addition to those of the encoder, that are taken along
+  /// where they are.
   private static let sideFiles = [
-    "modules.json", "sentence_bert_config.json", "config_sentence_transformers.json", "LICENSE",
-    "README.md", "ORIGIN.md",
+    "config_sentence_transformers.json", "LICENSE", "README.md", "ORIGIN.md",
   ]
 
   /// Opens the model that is to be converted.
   ///
-  /// - Parameters: `files` names those of the tokenizer, and others that are taken along where they
-  ///   are.
+  /// - Parameters:
+  ///   - source: the model's directory.
+  ///   - configuration: what its files say.
+  ///   - tokenizerFiles: the names of the tokenizer's files, in the encoder's folder.
+  ///   - files: the names of others in the directory that are taken along where they are.
   /// - Throws: `CheckpointError` or `ConversionError`, as opening it would.
   package init(
-    model source: FilePath, configuration: EncoderConfiguration, files: [String]
+    model source: FilePath, configuration: ModelConfiguration, tokenizerFiles: [String],
+    files: [String]
   ) throws {
     self.source = source
-    self.configuration = configuration
+    self.configuration = configuration.encoder
+    folder = source.inside(configuration.encoderFolder)
+    encoderFiles = tokenizerFiles + TransformerSettings.fileNames
     self.files = files
-    checkpoint = try Checkpoint.open(directory: source, layout: configuration.family.layout)
+    checkpoint = try Checkpoint.open(
+      directory: folder, layout: configuration.encoder.family.layout, root: source)
     if let packing = checkpoint.packing {
       throw ConversionError.alreadyPacked(path: source, precision: packing.precision)
     }
@@ -80,7 +92,10 @@ public struct ModelConverter: Sendable {
       let directory = try AtomicDirectory(path: output)
       let bytes = try write(
         plan, to: directory.makeFile(FilePath(ConvertedModel.weightsName)), progress)
+      // FlagEmbedding can't read packed weights, so it needs no heads for them.
+      if precision == nil { try writeHeads(to: directory) }
       try writeConfiguration(to: directory)
+      try writeModules(to: directory)
       try copySideFiles(to: directory)
       try directory.commit()
       return ConvertedModel(
@@ -110,17 +125,53 @@ public struct ModelConverter: Sendable {
     return bytes
   }
 
+  /// Writes each head as FlagEmbedding publishes it.
+  private func writeHeads(to directory: AtomicDirectory) throws {
+    for head in HeadName.allCases where checkpoint.contains(head.weight) {
+      let tensors = try [("weight", head.weight), ("bias", head.bias)].map { part, name in
+        let shape = checkpoint.shape(of: name) ?? []
+        return (
+          name: part, shape: shape, halves: try checkpoint.tensor(name, shape: shape).halves()
+        )
+      }
+      let file = try directory.makeFile(FilePath(head.fileName))
+      try file.write(TorchWriter.bytes(tensors, folder: head.rawValue))
+      try file.commit()
+    }
+  }
+
+  /// Writes the list of modules; the encoder's files lie in the directory itself.
+  private func writeModules(to directory: AtomicDirectory) throws {
+    let name = SentenceTransformersModules.fileName
+    guard source.appending(name).exists else { return }
+    guard folder != source else {
+      return try directory.copy(source.appending(name), to: FilePath(name))
+    }
+    var modules = try ConfigurationFile.decode(
+      [[String: JSONValue]].self, from: source.appending(name))
+    modules[0]["path"] = .string("")
+    try write(modules, to: directory.makeFile(FilePath(name)))
+  }
+
   private func writeConfiguration(to directory: AtomicDirectory) throws {
     var content = try ConfigurationFile.decode(
-      [String: JSONValue].self, from: source.appending(EncoderConfiguration.fileName))
+      [String: JSONValue].self, from: folder.appending(EncoderConfiguration.fileName))
     // Since version 5 transformers says `dtype`, and before `torch_dtype`.
     for key in ["torch_dtype", "dtype"] where key == "torch_dtype" || content[key] != nil {
       content[key] = .string("float16")
     }
+    try write(content, to: directory.makeFile(FilePath(EncoderConfiguration.fileName)))
+  }
+
+  /// Writes a value; numbers that are not finite stand in it as Python writes them.
+  private func write(_ value: some Encodable, to file: AtomicFile) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let file = try directory.makeFile(FilePath(EncoderConfiguration.fileName))
-    try file.write(encoder.encode(content))
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: NotFiniteNumbers.positiveInfinity,
+      negativeInfinity: NotFiniteNumbers.negativeInfinity, nan: NotFiniteNumbers.nan)
+    let text = String(decoding: try encoder.encode(value), as: UTF8.self)
+    try file.write(Array(NotFiniteNumbers.unquoted(text).utf8))
     try file.commit()
   }
 
@@ -130,6 +181,9 @@ public struct ModelConverter: Sendable {
     for name in (files + Self.sideFiles).map({ FilePath($0) }) + settings
     where source.pushing(name).exists {
       try directory.copy(source.pushing(name), to: name)
+    }
+    for name in encoderFiles where folder.appending(name).exists {
+      try directory.copy(folder.appending(name), to: FilePath(name))
     }
   }
 }

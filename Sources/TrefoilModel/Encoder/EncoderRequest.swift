@@ -7,6 +7,8 @@ package struct EncoderRequest: Equatable, Sendable {
   package let outputs: EmbeddingOutputs
   /// How many leading numbers of the dense vector to keep, before it is normalized; nil for all.
   package let dimensions: Int?
+  /// How many tokens at each sequence's beginning are left out of the dense vector.
+  package let unpooled: Int
   /// Whether the lexical weights come with those of the single tokens.
   package let tokenWeights: Bool
   /// The tokens that never carry lexical weight, as the tokenizer says.
@@ -14,11 +16,13 @@ package struct EncoderRequest: Equatable, Sendable {
 
   /// Asks for outputs.
   package init(
-    outputs: EmbeddingOutputs, dimensions: Int? = nil, tokenWeights: Bool = false,
+    outputs: EmbeddingOutputs, dimensions: Int? = nil, unpooled: Int = 0,
+    tokenWeights: Bool = false,
     weightless: Set<TokenID>
   ) {
     self.outputs = outputs
     self.dimensions = dimensions
+    self.unpooled = unpooled
     self.tokenWeights = tokenWeights
     self.weightless = weightless
   }
@@ -44,7 +48,9 @@ extension TransformerEncoder {
     _ batch: PackedBatch, _ request: EncoderRequest, _ work: inout EncoderWorkspace
   ) throws(EncoderError) -> [EncoderResult] {
     // With dense vectors alone, the last layer is for the tokens that they are made of.
-    let rows = request.outputs == .dense ? denseHead.rows(of: batch) : nil
+    let rows =
+      request.outputs == .dense
+      ? denseHead.rows(of: batch, unpooled: request.unpooled) : nil
     run(batch, rows: rows, &work)
     if request.outputs.contains(.colbert) { colbertHead?.project(&work) }
     let results = work.team.map(batch.sequenceCount) { sequence in
@@ -65,12 +71,12 @@ extension TransformerEncoder {
       result.dense =
         if isPooled {
           try denseHead.vector(
-            of: sequence, in: batch, dimensions: request.dimensions, work.pooledStates,
-            isPooled: true)
+            of: sequence, in: batch, dimensions: request.dimensions, unpooled: request.unpooled,
+            work.pooledStates, isPooled: true)
         } else {
           try denseHead.vector(
-            of: sequence, in: batch, dimensions: request.dimensions, work.hiddenStates,
-            isPooled: false)
+            of: sequence, in: batch, dimensions: request.dimensions, unpooled: request.unpooled,
+            work.hiddenStates, isPooled: false)
         }
     }
     if request.outputs.contains(.sparse), let sparseHead {

@@ -7,7 +7,7 @@ extension EncoderFamily {
 extension EncoderTensorNames {
   /// Hugging Face's names for BERT's tensors, which RoBERTa and its kin have too.
   package static let bert = EncoderTensorNames(
-    roots: ["embeddings.", "encoder."],
+    roots: ["embeddings.", "encoder.layer."],
     wordEmbeddings: "embeddings.word_embeddings",
     positionEmbeddings: "embeddings.position_embeddings",
     typeEmbeddings: "embeddings.token_type_embeddings",

@@ -14,10 +14,11 @@ extension ModelDescription {
       ("vocabulary", "\(vocabularySize) tokens"),
       ("outputs", outputs.joined(separator: ",")),
       ("dimensions", dimensions),
-      ("pooling", pooling + (normalize ? ", normalized" : "")),
+      ("pooling", poolingWords),
+      ("dense score", similarity),
       ("longest text", "\(maxLength) tokens"),
-      ("before a query", Self.quoted(queryInstruction)),
-      ("before a passage", Self.quoted(passageInstruction)),
+      ("before a query", Self.quoted(queryInstruction, queryInstructionOrigin)),
+      ("before a passage", Self.quoted(passageInstruction, passageInstructionOrigin)),
       ("score weights", weights.description),
       ("their source", weightSource ?? "none is set, so each counts the same"),
       ("parameters", ByteText.scaled(parameters, ["", " thousand", " million", " billion"])),
@@ -38,7 +39,18 @@ extension ModelDescription {
     return "\(packedPrecision), layout \(packedLayout)"
   }
 
-  private static func quoted(_ instruction: String) -> String {
-    instruction.isEmpty ? "nothing" : "“\(instruction)”"
+  private var poolingWords: String {
+    let normalized = normalize ? ", normalized" : ""
+    return pooling + (poolsInstruction ? "" : ", without the instruction") + normalized
+  }
+
+  private static func quoted(_ instruction: String, _ origin: Instruction.Origin) -> String {
+    let text = instruction.isEmpty ? "nothing" : "“\(instruction)”"
+    return switch origin {
+    case .nobody: text
+    case .model: text + " (the model's prompts)"
+    case .settings: text + " (\(ModelSettings.fileName))"
+    case .caller: text + " (options)"
+    }
   }
 }

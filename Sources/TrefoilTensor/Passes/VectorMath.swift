@@ -46,6 +46,32 @@ extension Matrix {
     return sum
   }
 
+  /// The weighted mean of some rows, shape `[columns]`; zero for no rows.
+  ///
+  /// - Parameters: `weights`, above zero, one for each row.
+  package func mean(rows range: Range<Int>, weights: [Float]) -> [Float] {
+    precondition(weights.count == range.count, "\(weights.count) weights for rows \(range)")
+    var sum = [Float](repeating: 0, count: columns)
+    for (row, weight) in zip(range, weights) {
+      for (column, value) in values(rows: row..<row + 1).enumerated() {
+        sum[column] += weight * value
+      }
+    }
+    let total = weights.reduce(0, +)
+    return total > 0 ? sum.map { $0 / total } : sum
+  }
+
+  /// The largest value of each column of some rows, shape `[columns]`; minus infinity for no rows.
+  package func largest(rows range: Range<Int>) -> [Float] {
+    var largest = [Float](repeating: -.infinity, count: columns)
+    for row in range {
+      // Like this, a NaN is kept.
+      for (column, value) in values(rows: row..<row + 1).enumerated()
+      where !(value <= largest[column]) { largest[column] = value }
+    }
+    return largest
+  }
+
   /// Each row's inner product with `vector`, shape `[columns]`.
   package func products(rows range: Range<Int>, with vector: [Float]) -> [Float] {
     precondition(range.upperBound <= rows, "rows \(range) of \(rows)")

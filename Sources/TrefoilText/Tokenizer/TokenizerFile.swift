@@ -30,7 +30,7 @@ public struct TokenizerFile: Sendable {
   }
 
   /// The names of the files that a tokenizer can be made of.
-  static var fileNames: [String] { TokenizerFamily.all.flatMap(\.fileNames) }
+  package static var fileNames: [String] { TokenizerFamily.all.flatMap(\.fileNames) }
 
   /// Reads the tokenizer, with the options under which the family's embedding models are used.
   ///

@@ -26,12 +26,20 @@ package struct ModelDescription: Codable, Equatable, Sendable {
   package let pooling: String
   /// Whether the dense vector is normalized.
   package let normalize: Bool
+  /// How dense vectors are compared.
+  package let similarity: String
   /// The most tokens of a text.
   package let maxLength: Int
   /// What is put before a query.
   package let queryInstruction: String
+  /// Who says so: `nobody`, `model` (its prompts), `settings` (trefoil.json) or `caller`.
+  package let queryInstructionOrigin: Instruction.Origin
   /// What is put before a passage.
   package let passageInstruction: String
+  /// Who says so.
+  package let passageInstructionOrigin: Instruction.Origin
+  /// Whether the tokens of an instruction take part in the pooling.
+  package let poolsInstruction: Bool
   /// How much each score counts where the caller names no weights.
   package let weights: HybridWeights
   /// The file that the weights are from; nil where none is set.
@@ -61,10 +69,13 @@ package struct ModelDescription: Codable, Equatable, Sendable {
     case outputs
     case denseDimension = "dense_dimensions"
     case colbertDimension = "colbert_dimensions"
-    case pooling, normalize
+    case pooling, normalize, similarity
     case maxLength = "max_length"
     case queryInstruction = "query_instruction"
+    case queryInstructionOrigin = "query_instruction_origin"
     case passageInstruction = "passage_instruction"
+    case passageInstructionOrigin = "passage_instruction_origin"
+    case poolsInstruction = "pools_instruction"
     case weights = "score_weights"
     case weightSource = "score_weights_file"
     case weightOrigin = "score_weights_origin"
@@ -95,8 +106,12 @@ package struct ModelDescription: Codable, Equatable, Sendable {
     pooling = configuration.pooling.rawValue
     normalize = configuration.normalize
     maxLength = configuration.maxLength
-    queryInstruction = configuration.queryInstruction
-    passageInstruction = configuration.passageInstruction
+    similarity = configuration.similarity.rawValue
+    queryInstruction = embedder.instructions.query.text
+    queryInstructionOrigin = embedder.instructions.query.origin
+    passageInstruction = embedder.instructions.passage.text
+    passageInstructionOrigin = embedder.instructions.passage.origin
+    poolsInstruction = configuration.poolsInstruction
     self.weights = embedder.settings.standardWeights
     weightSource = embedder.settings.weights.flatMap { _ in embedder.settings.file?.string }
     weightOrigin = embedder.settings.weights.flatMap { _ in embedder.settings.origin }
