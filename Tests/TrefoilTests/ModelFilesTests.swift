@@ -151,7 +151,8 @@ struct ModelFilesTests {
     let model = try open(directory.path)
     #expect(model.instructions.query == Instruction(text: "one ", origin: .model))
     #expect(model.instructions[.passage].text == "two " && model.instructions[.plain].text.isEmpty)
-    try ModelSettings(queryInstruction: "the ", passageInstruction: "").write(to: directory.path)
+    try ModelSettings(queryInstruction: "the ", passageInstruction: "").write(
+      to: directory.path.appending(ModelSettings.fileName))
     let settings = try open(directory.path)
     #expect(settings.instructions.query == Instruction(text: "the ", origin: .settings))
     #expect(settings.instructions.passage == Instruction(text: "", origin: .settings))
