@@ -36,6 +36,15 @@ package struct UnknownOption: Equatable, Sendable {
       if let next = command.subcommands?.first(where: { $0.commandName == argument }) {
         command = next
       }
+      if argument.hasPrefix("-"), !argument.hasPrefix("--"), argument != "-" {
+        let letters = argument.dropFirst()
+        guard let option = command.short(letters) else {
+          self.name = argument
+          meant = nil
+          return
+        }
+        if option.takesValue && letters.count == 1 { rest = rest.dropFirst() }
+      }
       guard argument.hasPrefix("--") else { continue }
       let name = argument.prefix { $0 != "=" }.dropFirst(2)
       guard let option = command.option(String(name)) else {
@@ -50,7 +59,9 @@ package struct UnknownOption: Equatable, Sendable {
 
   /// What is wrong, and what to do.
   package var message: String {
-    "There is no option “\(name)”" + (meant.map { "; did you mean “\($0)”?" } ?? ".")
+    "There is no option “\(name)”"
+      + (meant.map { "; did you mean “\($0)”?" }
+        ?? (name.hasPrefix("--") ? "." : "; a text that begins with - comes after --."))
   }
 }
 
@@ -67,6 +78,8 @@ private struct CommandDescription: Decodable {
     let kind: String
     let names: [Name]?
 
+    /// The names of one letter.
+    var shortNames: [String] { (names ?? []).filter { $0.kind == "short" }.map(\.name) }
     var takesValue: Bool { kind == "option" }
     var longNames: [String] { (names ?? []).filter { $0.kind == "long" }.map(\.name) }
   }
@@ -82,6 +95,16 @@ private struct CommandDescription: Decodable {
     let found = (arguments ?? []).first { $0.longNames.contains(name) }
     let isCommon = Self.common.contains(name) || name.hasPrefix("experimental-")
     return found ?? (isCommon ? Argument(kind: "flag", names: nil) : nil)
+  }
+
+  /// What letters behind one dash mean: a name with its value behind it, or flags.
+  func short(_ letters: Substring) -> Argument? {
+    if letters == "h" { return Argument(kind: "flag", names: nil) }
+    let found = letters.map { letter in
+      (arguments ?? []).first { $0.shortNames.contains(String(letter)) }
+    }
+    guard let first = found.first ?? nil else { return nil }
+    return first.takesValue || found.allSatisfy({ $0 != nil }) ? first : nil
   }
 
   func nearest(to name: String, within limit: Int) -> String? {

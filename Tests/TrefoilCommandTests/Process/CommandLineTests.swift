@@ -71,6 +71,8 @@ struct CommandLineTests {
       (["rerank", "--query", "a", "--pasages=b"], "did you mean “--passages”"),
       (["score", "--wieghts", "1,1,1", "a"], "did you mean “--weights”"),
       (["eval", "--frobnicate"], "no option “--frobnicate”."),
+      (["score", "-5 degrees", "x"], "“-5 degrees”; a text that begins with - comes after --"),
+      (["encode", "-vo", "x", "--as", "x"], "“x” is none of"),
       (["encode", "--text", "--qery", "--as", "x"], "“x” is none of"),
     ])
   func unknownOption(arguments: [String], message: String) async throws {

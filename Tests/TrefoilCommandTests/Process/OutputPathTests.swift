@@ -88,7 +88,7 @@ struct StandardStreamTests {
   func closed(command: String, redirection: String, status: Int32) async throws {
     let folder = try TemporaryDirectory()
     let result = try await CommandProcess(
-      shell: "timeout 20 $TREFOIL \(command) \(redirection)", folder: folder
+      shell: "timeout 120 $TREFOIL \(command) \(redirection)", folder: folder
     ).run()
     #expect(result.status == status)
     #expect(redirection.contains("2>") || result.errors.contains("Bad file descriptor"))
