@@ -35,6 +35,12 @@ PROGRAMS = (
         "trains the default model's sparse and ColBERT heads",
     ),
     Program(
+        "tuning-sets",
+        "tuning_sets.make",
+        "tuning-sets",
+        "makes the judged queries that choose the default model's weights",
+    ),
+    Program(
         "fixtures-tiny",
         "fixtures.tiny",
         "fixtures-tiny",

@@ -1,10 +1,11 @@
-"""Leaves out of the training whatever shares text with what is tested."""
+"""Leaves out of the training and the tuning whatever shares text with what is tested."""
 
 from __future__ import annotations
 
 import json
 import re
 import unicodedata
+from functools import cached_property
 from pathlib import Path
 
 from trefoil_tools.default_heads.examples import Example
@@ -43,28 +44,43 @@ def tested_queries(folder: Path) -> set[str]:
         return {plain(row["text"]) for row in rows if row["_id"] in judged}
 
 
-def without(examples: list[Example], tested: list[Path]) -> list[Example]:
-    """The examples that share no long run of letters with a tested passage, and whose query is no
-    tested query."""
-    long, chinese, queries = set(), set(), set()
-    for folder in tested:
-        queries |= tested_queries(folder)
-        for text in texts(folder / "corpus.jsonl"):
-            long |= runs(text, SHARED)
-            if is_chinese(text):
-                chinese |= runs(text, SHARED_CHINESE)
+class Tested:
+    """What the data sets have that something is tested on."""
 
-    def leaks(example: Example) -> bool:
+    def __init__(self, folders: list[Path]) -> None:
+        self.folders = folders
+
+    @cached_property
+    def queries(self) -> set[str]:
+        return set().union(*map(tested_queries, self.folders))
+
+    @cached_property
+    def texts(self) -> list[str]:
+        return [text for folder in self.folders for text in texts(folder / "corpus.jsonl")]
+
+    @cached_property
+    def long(self) -> set[str]:
+        return set().union(*(runs(text, SHARED) for text in self.texts))
+
+    @cached_property
+    def chinese(self) -> set[str]:
+        return set().union(*(runs(text, SHARED_CHINESE) for text in self.texts if is_chinese(text)))
+
+    def shares(self, example: Example) -> bool:
+        """Whether the example shares a long run of letters with a tested passage, or is a tested
+        query."""
         query, passage = plain(example.query), plain(example.passage)
         return (
-            query in queries
-            or passage in queries
-            or not long.isdisjoint(runs(passage, SHARED))
-            or not long.isdisjoint(runs(query, SHARED))
+            query in self.queries
+            or passage in self.queries
+            or not self.long.isdisjoint(runs(passage, SHARED))
+            or not self.long.isdisjoint(runs(query, SHARED))
             or is_chinese(passage)
-            and not chinese.isdisjoint(runs(passage, SHARED_CHINESE))
+            and not self.chinese.isdisjoint(runs(passage, SHARED_CHINESE))
         )
 
-    kept = [example for example in examples if not leaks(example)]
-    print(f"{len(examples) - len(kept)} of {len(examples)} examples share text with what is tested")
-    return kept
+    def without(self, examples: list[Example]) -> list[Example]:
+        """The examples that share nothing with what is tested."""
+        kept = [example for example in examples if not self.shares(example)]
+        print(f"{len(examples) - len(kept)} of {len(examples)} share text with what is tested")
+        return kept

@@ -6,13 +6,12 @@
 Needs the command `trefoil` (built with `swift build -c release`), the prepared default model and
 git. Each DIR is a data set in BEIR's layout that the heads are to be tested on: pairs that share
 text with it are left out. The heads are written into Models/default-heads, whose README describes
-the data, and questions that were held back, for `trefoil tune`, below --work.
+the data. `Tools/run tuning-sets` makes a data set of the questions that are held back.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import time
 from pathlib import Path
@@ -23,13 +22,12 @@ import torch
 from torch.nn import functional
 
 from trefoil_tools import places
-from trefoil_tools.default_heads import leaks
 from trefoil_tools.default_heads.batches import Batches
-from trefoil_tools.default_heads.examples import SEED, Example, examples
+from trefoil_tools.default_heads.examples import SEED, Example
 from trefoil_tools.default_heads.heads import Heads, initial
-from trefoil_tools.default_heads.held_back import write_held_back
+from trefoil_tools.default_heads.leaks import Tested
+from trefoil_tools.default_heads.prepared import prepared
 from trefoil_tools.default_heads.states import Encoder, States
-from trefoil_tools.json_file import write_json
 from trefoil_tools.safetensors_file import planned, write_tensors
 
 
@@ -89,15 +87,6 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--steps", type=int, default=STEPS)
     parser.add_argument("--output", type=Path, default=places.DEFAULT_HEADS, metavar="DIR")
     return parser.parse_args()
-
-
-def prepared(options: argparse.Namespace) -> list[Example]:
-    """The examples, fetched and checked for leaks once."""
-    path = options.work / "examples.json"
-    if not path.exists():
-        found = leaks.without(examples(options.work / "sources"), options.tested)
-        write_json(path, found, indent=None)
-    return [Example(*row) for row in json.loads(path.read_text())]
 
 
 def states(encoder: Encoder, texts: dict[str, int], role: str, limit: int, folder: Path) -> States:
@@ -196,8 +185,7 @@ def main() -> None:
     options = arguments()
     options.work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(SEED)
-    found = prepared(options)
-    write_held_back(found, options.work / "held-back")
+    found = prepared(options.work, Tested(options.tested))
     encoder = Encoder(options.command, options.model, options.work)
     results = [trained(training, found, encoder, options) for training in TRAININGS]
     sparse = mean(
