@@ -2,8 +2,9 @@ public import TrefoilTensor
 
 /// How an embedder uses the machine, and what it puts before texts.
 public struct EmbedderOptions: Equatable, Sendable {
-  /// The threads that share a pass, 1 to 1024; nil for `standardThreads`. More are
-  /// taken for 1024.
+  /// The threads that share a pass, 1 to 1024; nil for `standardThreads`.
+  ///
+  /// More are taken for 1024.
   public var threads: Int?
   /// The most tokens that go through the encoder together, at least 1.
   ///

@@ -60,8 +60,9 @@ struct RankingOptions: ParsableArguments {
     }
   }
 
-  /// How many of the best are kept, so that each measure has what it counts. A measure of the whole
-  /// ranking counts what is kept.
+  /// How many of the best are kept, so that each measure has what it counts.
+  ///
+  /// A measure of the whole ranking counts what is kept.
   func depth(for measures: [Measure]) -> Int {
     let cutoffs = measures.map(\.cutoff).filter { $0 != Measure.wholeRanking }
     return depth ?? max(Self.standardDepth, cutoffs.max() ?? 0)

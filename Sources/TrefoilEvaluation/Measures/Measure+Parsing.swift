@@ -6,8 +6,10 @@ extension Measure {
   ]
 
   /// Reads a name such as `ndcg@10`, with trec_eval's and ir_measures' names for the same:
-  /// `ndcg_cut_10`, `nDCG@10`, `recip_rank`, `RR@10`, `AP(rel=2)@100`, `P_10`. Letters may be of
-  /// either case. `ndcg`, `mrr` and `map` without a cutoff measure the whole ranking.
+  /// `ndcg_cut_10`, `nDCG@10`, `recip_rank`, `RR@10`, `AP(rel=2)@100`, `P_10`.
+  ///
+  /// Letters may be of either case. `ndcg`, `mrr` and `map` without a cutoff measure the whole
+  /// ranking.
   ///
   /// - Throws: `MeasureError`.
   public init(parsing text: String) throws(MeasureError) {

@@ -20,8 +20,9 @@ public struct Measure: Hashable, Sendable {
   public let kind: Kind
   /// How many of the best passages count, at least 1; `wholeRanking` for all.
   public let cutoff: Int
-  /// The least grade of a relevant passage, at least 1; trec_eval's `-l`. It is 1 for `ndcg`, whose
-  /// gains are the grades.
+  /// The least grade of a relevant passage, at least 1; trec_eval's `-l`.
+  ///
+  /// It is 1 for `ndcg`, whose gains are the grades.
   public let level: Int
 
   /// The cutoff that leaves nothing out.

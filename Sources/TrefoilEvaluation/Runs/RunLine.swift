@@ -13,7 +13,9 @@ package struct RunLine: Equatable, Sendable {
   /// The system's name; empty if the line has none.
   package let tag: String
 
-  /// The score; higher is better. A line without one has its rank's reciprocal, as Pyserini does.
+  /// The score; higher is better.
+  ///
+  /// A line without one has its rank's reciprocal, as Pyserini does.
   ///
   /// - Throws: `RunFault` if it is not a number; whoever wants the order of the lines never asks.
   package var score: Double {

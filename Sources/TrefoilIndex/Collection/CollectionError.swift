@@ -1,4 +1,4 @@
-public import TrefoilCore
+public import Trefoil
 public import TrefoilErrors
 
 /// Why a text of a collection has no embedding.

@@ -46,7 +46,9 @@ package enum DisplayWidth {
 
   /// A text on one line that can't command a terminal: control characters, which could move the
   /// cursor, become spaces, and format characters, which could turn the text around or hide in it,
-  /// are left out. Those that join letters stay.
+  /// are left out.
+  ///
+  /// Those that join letters stay.
   package static func flatten(_ text: String) -> String {
     var flat = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {

@@ -8,8 +8,10 @@ import TrefoilIndex
 import TrefoilModel
 import TrefoilText
 
-/// A reader of bytes that nobody vouches for. Whatever it is given, it gives a value or throws: a
-/// trap, a hang or memory without bound is what the fuzzer looks for.
+/// A reader of bytes that nobody vouches for.
+///
+/// Whatever it is given, it gives a value or throws: a trap, a hang or memory without bound is what
+/// the fuzzer looks for.
 enum FuzzTarget: String, CaseIterable {
   case safetensors, torch, pickle, protobuf, tokenizer, json, trec, qrels, beir, settings, segment
 

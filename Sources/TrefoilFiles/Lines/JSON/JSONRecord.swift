@@ -36,8 +36,9 @@ package struct JSONRecord {
     return text
   }
 
-  /// The id of the first of some keys that is there; nil if none is. A whole number of any size is
-  /// read as its digits.
+  /// The id of the first of some keys that is there; nil if none is.
+  ///
+  /// A whole number of any size is read as its digits.
   ///
   /// - Throws: `TextFault.wrongType`, `TextFault.emptyID`.
   package func identifier(_ keys: [String]) throws(LineFault) -> String? {
@@ -71,7 +72,9 @@ package struct JSONRecord {
   }
 
   /// The strings, numbers and truth values of the object under a key, as strings; empty if there is
-  /// no member, or an empty value of another kind. Nil if it is something else.
+  /// no member, or an empty value of another kind.
+  ///
+  /// Nil if it is something else.
   package func strings(_ key: String) throws(LineFault) -> [String: String]? {
     switch first(of: [key])?.value {
     case nil, .null?, .string("")?, .string("{}")?: return [:]
