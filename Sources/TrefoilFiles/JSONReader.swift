@@ -124,7 +124,9 @@ package struct JSONReader {
     default: break
     }
     let first = text.utf8.first { $0 != UInt8(ascii: "-") }
-    guard let first, UInt8(ascii: "0")...UInt8(ascii: "9") ~= first, let value = Double(text)
+    // `Double` takes hexadecimal numbers too.
+    guard let first, UInt8(ascii: "0")...UInt8(ascii: "9") ~= first,
+      !text.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "x") }), let value = Double(text)
     else {
       position = start
       throw fault("no value begins")

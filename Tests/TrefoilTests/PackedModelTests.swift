@@ -68,8 +68,9 @@ struct PackedModelTests {
   func sideFiles() async throws {
     let (folder, target) = (try TemporaryDirectory(), try TemporaryDirectory())
     try SmallModel(format: .half).write(to: folder)
-    let names = ["sentencepiece.bpe.model", "tokenizer.json", "trefoil.json"]
-    for name in names { try folder.write(#"{"name":"\#(name)"}"#, to: name) }
+    try folder.write(#"{"<s>": 0}"#, to: "added_tokens.json")
+    try folder.write("{}", to: "trefoil.json")
+    let names = ["sentencepiece.bpe.model", "added_tokens.json", "trefoil.json"]
     let output = target.path.appending("packed")
     try await ModelConverter(model: folder.path).convert(to: output, precision: .exact)
     for name in names { #expect(try target.read("packed/" + name) == folder.read(name)) }

@@ -119,7 +119,9 @@ struct SeamTests {
   @Test("a backend's fault reaches the caller whose text it is")
   func fault() async throws {
     let embedder = try embedder(backend: CountingBackend(failing: TokenID(UInt8(ascii: "!"))))
-    await #expect(throws: EncoderError.self) { try await embedder.encode(["a", "b!"]) }
+    await #expect(throws: EmbedderError.notFinite(role: .passage, index: 1, output: "counting")) {
+      try await embedder.encode(["a", "b!"], options: EncodeOptions(role: .passage))
+    }
     #expect(try await embedder.encode(["a", "b"]).count == 2)
   }
 }

@@ -201,8 +201,11 @@ struct TokenizerSettings {
     }
   }
 
+  /// The text of a token; nil for one that `tokenizer_config.json` gives with flags, which the
+  /// reference does not look into here.
   private static func content(_ value: JSONContent) -> ExactText? {
-    (value.string ?? value["content"]?.string).map { ExactText($0) }
+    if value["__type"] != nil { return nil }
+    return (value.string ?? value["content"]?.string).map { ExactText($0) }
   }
 
   private func tokens(of decoder: JSONContent) throws(TokenizerError) -> [Int: AddedToken] {
