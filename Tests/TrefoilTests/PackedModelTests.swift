@@ -66,13 +66,17 @@ struct PackedModelTests {
 
   @Test("have the tokenizer's files and Trefoil's settings of their original")
   func sideFiles() async throws {
-    let (folder, target) = (try TemporaryDirectory(), try TemporaryDirectory())
-    try SmallModel(format: .half).write(to: folder)
-    try folder.write(#"{"<s>": 0}"#, to: "added_tokens.json")
-    try folder.write("{}", to: "trefoil.json")
+    let folder = try TemporaryDirectory()
+    let source = folder.path.appending("model")
+    try FileManager.default.copyItem(
+      atPath: Folders.tinyModel.string, toPath: source.string)
+    try folder.write(#"{"<s>": 0}"#, to: "model/added_tokens.json")
+    try folder.write(#"{"weights": {"dense": 1}}"#, to: "model/trefoil.json")
     let names = ["sentencepiece.bpe.model", "added_tokens.json", "trefoil.json"]
-    let output = target.path.appending("packed")
-    try await ModelConverter(model: folder.path).convert(to: output, precision: .exact)
-    for name in names { #expect(try target.read("packed/" + name) == folder.read(name)) }
+    let output = folder.path.appending("packed")
+    try await ModelConverter(model: source).convert(to: output, precision: .exact)
+    for name in names {
+      #expect(try folder.read("packed/" + name) == folder.read("model/" + name))
+    }
   }
 }
