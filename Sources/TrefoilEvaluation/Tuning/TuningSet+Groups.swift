@@ -4,7 +4,9 @@ extension TuningSet {
   /// The queries in parts, one for each value that they have of a metadata key, in the order in
   /// which the values come; a query without the key has the empty value.
   ///
-  /// - Parameter dataset: what the set was made of, with as many queries.
+  /// - Parameters:
+  ///   - key: the name of a piece of the queries' metadata.
+  ///   - dataset: what the set was made of, with as many queries.
   public func divided(by key: String, of dataset: Dataset) -> [TuningSet] {
     precondition(
       dataset.queries.count == queries.count,

@@ -21,9 +21,7 @@ public struct SpecialTokens: Equatable, Sendable {
   /// that a model's files add.
   public let standalone: Set<TokenID>
 
-  /// Names the tokens.
-  ///
-  /// - Parameter added: Others that stand for themselves.
+  /// Names the tokens; those in `added` stand for themselves too.
   public init(
     begin: TokenID, end: TokenID, pad: TokenID? = nil, unknown: TokenID? = nil,
     mask: TokenID? = nil, added: Set<TokenID> = []
