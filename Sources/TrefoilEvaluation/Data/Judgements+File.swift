@@ -10,8 +10,10 @@ extension Judgements {
   /// columns in any order, of which others are passed over. A file of two columns lists relevant
   /// pairs, of grade 1. A grade is a whole number, which may be written as `1.0`.
   ///
-  /// - Parameter onBadLine: what becomes of a line that can't be used; it is thrown by default, and
-  ///   passed over if this returns.
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - onBadLine: what becomes of a line that can't be used; it is thrown by default, and passed
+  ///     over if this returns.
   /// - Throws: `FileError`; `LineError` that names the line, where a pair may be judged twice with one
   ///   grade, and not with two; `CancellationError`.
   public init(

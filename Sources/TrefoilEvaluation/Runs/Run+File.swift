@@ -10,8 +10,10 @@ extension Run {
   /// What follows the tag is left out, as are blank lines and comments, which start with `#`. The
   /// run's tag is that of its first line.
   ///
-  /// - Parameter onBadLine: what becomes of a line that can't be used; it is thrown by default, and
-  ///   passed over if this returns.
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - onBadLine: what becomes of a line that can't be used; it is thrown by default, and passed
+  ///     over if this returns.
   /// - Throws: `FileError`; `LineError` that names the line; `CancellationError`.
   public init(
     path: FilePath, onBadLine: (LineError) throws -> Void = { throw $0 }

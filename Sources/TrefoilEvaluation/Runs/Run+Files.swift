@@ -5,7 +5,9 @@ extension Run {
   /// Reads the runs of some files, each under a name of its own: its tag, or its file's name where
   /// an earlier one has the tag.
   ///
-  /// - Parameter onBadLine: as in `init(path:onBadLine:)`.
+  /// - Parameters:
+  ///   - paths: the files.
+  ///   - onBadLine: as in `init(path:onBadLine:)`.
   /// - Throws: as `init(path:onBadLine:)`.
   public static func read(
     _ paths: [FilePath], onBadLine: (LineError) throws -> Void = { throw $0 }
