@@ -126,6 +126,19 @@ let a = a + 1
         self.assertIn("Broken.md:4:7: error: cannot find 'a' in scope", found)
         self.assertNotIn("Sound.md", found)
 
+    def test_a_manifest_is_evaluated_by_the_package_manager(self) -> None:
+        manifest = (
+            "// swift-tools-version: 6.2\nimport PackageDescription\n"
+            'let package = Package(name: "a"%s)\n'
+        )
+        with tempfile.TemporaryDirectory() as name:
+            sound, broken = Path(name) / "Sound.md", Path(name) / "Broken.md"
+            sound.write_text("```swift\n" + manifest % "" + "```\n")
+            broken.write_text("```swift\n" + manifest % ", target: []" + "```\n")
+            self.assertEqual(samples.samples(sound.read_text()), [])
+            self.assertEqual(samples.errors([sound], Path(name)), "")
+            self.assertIn("Broken.md", samples.errors([broken], Path(name)))
+
     def test_every_article_with_swift_is_among_the_documents(self) -> None:
         names = {path.name for path in samples.documents()}
         self.assertLessEqual({"README.md", "Trefoil.md", "RunningAService.md"}, names)

@@ -2,7 +2,7 @@
 
 The samples of a document go on from each other: one sees what those before it declare. A document
 that imports something is complete as it stands. One that imports nothing is given `import Trefoil`,
-a `model` and an `embedder`.
+a `model` and an `embedder`. A package's manifest is evaluated by SwiftPM instead.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from trefoil_tools import places
 from trefoil_tools.lint import c_code, manifest
 
 BLOCK = re.compile(r"^```swift\n(.*?)^```$", re.M | re.S)
+MANIFEST = "// swift-tools-version:"
 IMPORT = re.compile(r"^import [\w.]+", re.M)
 GIVEN = "model: ModelDirectory, embedder: Embedder"
 
@@ -36,10 +37,17 @@ def documents() -> list[Path]:
 
 
 def samples(text: str) -> list[Sample]:
-    """The samples of a document, in order."""
+    """The samples of a document, in order, but for manifests."""
     return [
-        Sample(2 + text.count("\n", 0, match.start()), match[1]) for match in BLOCK.finditer(text)
+        Sample(2 + text.count("\n", 0, match.start()), match[1])
+        for match in BLOCK.finditer(text)
+        if not match[1].startswith(MANIFEST)
     ]
+
+
+def manifests(text: str) -> list[str]:
+    """The manifests of packages in a document, in order."""
+    return [match[1] for match in BLOCK.finditer(text) if match[1].startswith(MANIFEST)]
 
 
 def program(path: Path, found: list[Sample]) -> str:
@@ -64,14 +72,32 @@ def errors(paths: Iterable[Path], build: Path) -> str:
     with tempfile.TemporaryDirectory() as folder:
         sources = []
         for path in paths:
+            for manifest_text in manifests(path.read_text(encoding="utf-8")):
+                if wrong := manifest_errors(manifest_text, Path(folder) / "package"):
+                    return f"{path}: {wrong}"
             if found := samples(path.read_text(encoding="utf-8")):
                 source = Path(folder) / f"{path.parent.name}-{path.stem}.swift"
                 source.write_text(program(path, found), encoding="utf-8")
                 sources.append(source)
+        if not sources:
+            return ""
         done = subprocess.run(
             command(sources, build), check=False, stderr=subprocess.PIPE, text=True
         )
         return done.stderr if done.returncode else ""
+
+
+def manifest_errors(text: str, package: Path) -> str:
+    """What SwiftPM says of a manifest that is wrong; empty if it is not. `package` is made."""
+    package.mkdir(exist_ok=True)
+    (package / "Package.swift").write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        ["swift", "package", "--package-path", str(package), "dump-package"],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    return done.stderr if done.returncode else ""
 
 
 def command(sources: list[Path], build: Path) -> list[str]:
