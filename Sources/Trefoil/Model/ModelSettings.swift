@@ -52,13 +52,17 @@ public struct ModelSettings: Equatable, Sendable {
     if try ConfigurationFile.isPresent(path) { try self.init(file: path) } else { self.init() }
   }
 
-  /// Reads settings from a file.
+  /// Reads settings from a file, which has no keys but theirs: a misspelt one would go unnoticed, and
+  /// a file of another kind be written over.
   ///
   /// - Throws: `ConfigurationError` if the file is not there or can't be understood.
   public init(file path: FilePath) throws(ConfigurationError) {
     self.init()
     file = path
     let content = try ConfigurationFile.decode(Content.self, from: path)
+    let written = try ConfigurationFile.decode([String: JSONContent].self, from: path)
+    try Self.check(written, Content.CodingKeys.allCases.map(\.rawValue), path)
+    try Self.check(written["weights"]?.object ?? [:], ScoreKind.allCases.map(\.rawValue), path)
     origin = content.origin
     queryInstruction = content.queryInstruction
     passageInstruction = content.passageInstruction
@@ -67,8 +71,17 @@ public struct ModelSettings: Equatable, Sendable {
       weights = try HybridWeights(
         dense: numbers.dense ?? 0, sparse: numbers.sparse ?? 0, colbert: numbers.colbert ?? 0)
     } catch {
-      throw .malformed(file: path, reason: error.description)
+      throw .malformed(
+        file: path, reason: String(error.description.dropLast()))
     }
+  }
+
+  private static func check(
+    _ object: [String: JSONContent], _ known: [String], _ path: FilePath
+  ) throws(ConfigurationError) {
+    guard let key = object.keys.sorted().first(where: { !known.contains($0) }) else { return }
+    throw .malformed(
+      file: path, reason: "“\(key)” is none of its keys \(known.joined(separator: ", "))")
   }
 
   /// These settings, with the weights and the instructions of others as far as those have some.
@@ -113,7 +126,7 @@ public struct ModelSettings: Equatable, Sendable {
     let queryInstruction: String?
     let passageInstruction: String?
 
-    enum CodingKeys: String, CodingKey {
+    enum CodingKeys: String, CodingKey, CaseIterable {
       case weights, origin
       case queryInstruction = "query_instruction"
       case passageInstruction = "passage_instruction"

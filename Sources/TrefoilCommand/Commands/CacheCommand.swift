@@ -54,9 +54,15 @@ struct CacheCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Messages") var reporting: ReportingOptions
 
+  /// A hundred years: no file is older.
+  private static let mostDays = 36_525
+
   func validate() throws {
     if let days, days < 0 {
       throw ValidationError("--older-than is \(days), but at least 0 is needed.")
+    }
+    if let days, days > Self.mostDays {
+      throw ValidationError("--older-than is \(days), but \(Self.mostDays) is the most.")
     }
   }
 

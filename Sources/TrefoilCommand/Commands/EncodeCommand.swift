@@ -120,6 +120,7 @@ struct EncodeCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    try OutputNames.check([("--output", output)], inputs: input.files)
     let console = reporting.console
     let badLines = input.badLines(console)
     let source = try input.open(console, keepsBlankTexts: true, badLines: badLines)

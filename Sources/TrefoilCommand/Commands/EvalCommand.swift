@@ -94,6 +94,11 @@ struct EvalCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    try OutputNames.check(
+      [
+        ("--run", output.runPath), ("--per-query", output.perQueryPath),
+        ("--html", output.htmlPath),
+      ], inputs: [data.dataset, data.qrels, ranking.candidates] + readRuns)
     let console = reporting.console
     let badLines = BadLines(skipping: data.skipsBadLines, warn: console.warn)
     let dataset = try data.load(console, badLines: badLines)

@@ -80,6 +80,8 @@ struct RerankCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    try OutputNames.check(
+      [("--run", runPath)], inputs: candidates.files + [candidates.queries, candidates.passages])
     let console = reporting.console
     let badLines = BadLines(skipping: candidates.skipsBadLines, warn: console.warn)
     let lists = try candidates.read(console, badLines: badLines)

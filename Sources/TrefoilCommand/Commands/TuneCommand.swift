@@ -95,6 +95,9 @@ struct TuneCommand: AsyncParsableCommand {
     let encoder = DatasetEncoder(embedder: embedder, cache: try cache.open(), console: console)
     var sets: [TuningSet] = []
     for dataset in datasets {
+      if let key = tuning.group {
+        try SelectionError.check(key, of: dataset.queries, kind: "query")
+      }
       let set = try await scored(dataset, encoder)
       sets += tuning.group.map { set.divided(by: $0, of: dataset) } ?? [set]
     }

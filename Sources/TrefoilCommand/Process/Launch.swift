@@ -12,10 +12,12 @@ internal import Darwin
 
 /// Runs the command line from its arguments to its exit status.
 enum Launch {
-  /// Ends the process with a word about it where too few files can be opened.
-  static func requireOpenFiles() {
+  /// Ends the process with a word about it where too few files can be opened, or where an argument is
+  /// no text.
+  static func requireSoundStart() {
     do {
       try OpenFiles.requireRoom()
+      try UnreadableArgument.check()
     } catch {
       exit(report(error).rawValue)
     }

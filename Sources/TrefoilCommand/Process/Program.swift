@@ -7,7 +7,7 @@ enum Program {
   static func main() {
     StandardDescriptors.reserve()
     // Before the first task, because Dispatch's threads stop the process where they get no files.
-    Launch.requireOpenFiles()
+    Launch.requireSoundStart()
     Task { await Launch.main() }
     dispatchMain()
   }

@@ -23,6 +23,15 @@ struct BadInputTests {
     #expect(rerank.status == 65)
   }
 
+  @Test("that is an argument and not UTF-8 ends with 64, and loses no byte")
+  func arguments() async throws {
+    let result = try await CommandProcess(
+      shell: "$TREFOIL score \"$(printf 'caf\\351')\" bread", folder: TemporaryDirectory()
+    ).run()
+    #expect(result.status == 64 && result.output.isEmpty)
+    #expect(result.errors.contains("Argument 2 is not UTF-8"))
+  }
+
   @Test("with NUL names the line")
   func nul() async throws {
     let result = try await CommandProcess(["encode"], input: "a\nb\0\n".utf8).run()

@@ -39,6 +39,17 @@ struct CacheTests {
     #expect(left.sorted() == [name, "\(name)/notes.md", "notes.md"])
   }
 
+  @Test("has no entry of an age that no file has")
+  func ages() async throws {
+    let folder = try TemporaryDirectory()
+    for (days, status) in [("36525", 0), ("36526", 64), ("\(Int.max)", 64)] as [(String, Int32)] {
+      let result = try await CommandProcess(
+        shell: "$TREFOIL cache --cache . --older-than \(days)", folder: folder
+      ).run()
+      #expect(result.status == status)
+    }
+  }
+
   @Test("that can't be written names --no-cache")
   func unwritable() async throws {
     let folder = try TemporaryDirectory()

@@ -36,6 +36,35 @@ struct OutputPathTests {
     #expect(attributes[.type] as? FileAttributeType == .typeSymbolicLink)
   }
 
+  @Test(
+    "that names an input, or another output, is refused and changes nothing",
+    arguments: [
+      "encode t.jsonl -o ./t.jsonl", "encode t.jsonl -o link.jsonl",
+      "rerank --queries t.jsonl --passages t.jsonl t.run --run t.run",
+      "rerank --query a t.jsonl --run t.jsonl",
+      "eval set --modes dense --no-cache --run set/corpus.jsonl",
+      "eval set --modes dense --no-cache --html set/qrels/test.tsv",
+      "eval set --modes dense --no-cache --run one --html ./one",
+    ])
+  func taken(command: String) async throws {
+    let folder = try TemporaryDirectory()
+    try FileManager.default.createDirectory(
+      atPath: folder.path("set/qrels"), withIntermediateDirectories: true)
+    for name in ["t.jsonl", "set/corpus.jsonl", "set/queries.jsonl"] {
+      try folder.write(#"{"_id": "a", "text": "tides"}"#, to: name)
+    }
+    try folder.write("a\ta\t1\n", to: "set/qrels/test.tsv")
+    try folder.write("a Q0 a 1 1 t\n", to: "t.run")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("link.jsonl"), withDestinationPath: "t.jsonl")
+    let names = ["t.jsonl", "t.run", "set/corpus.jsonl", "set/queries.jsonl", "set/qrels/test.tsv"]
+    let before = try names.map(folder.read)
+    let result = try await CommandProcess(shell: "$TREFOIL \(command)", folder: folder).run()
+    #expect(result.status == 64, "\(result.output)\(result.errors)")
+    #expect(try names.map(folder.read) == before)
+    #expect(folder.names.sorted() == ["link.jsonl", "set", "t.jsonl", "t.run"])
+  }
+
   @Test("of - is standard output, in each layout")
   func dash() async throws {
     let folder = try TemporaryDirectory()

@@ -86,6 +86,18 @@ struct TuneTests {
     ] as [([String], Int32)] {
       #expect(try await trefoil(["tune"] + arguments, in: folder).status == status)
     }
+    // A file of another kind is not written over, and a misspelt key not passed over.
+    try folder.write(#"{"layers": 3}"#, to: "other.json")
+    try folder.write(#"{"weights": {"dens": 1}}"#, to: "misspelt.json")
+    for (name, key) in [("other.json", "layers"), ("misspelt.json", "dens")] {
+      let before = try folder.read(name)
+      let settings = ["--settings", folder.path(name), "--model", model]
+      for command in [["tune", "--reset"], ["score", "a", "b"]] {
+        let result = try await trefoil(command + settings, in: folder)
+        #expect(result.status == 69 && result.errors.contains("“\(key)”"))
+      }
+      #expect(try folder.read(name) == before)
+    }
     try Data("{".utf8).write(to: URL(fileURLWithPath: model + "/trefoil.json"))
     let broken = try await trefoil(["score", "a", "b", "--model", model], in: folder)
     #expect(broken.status == 69)
