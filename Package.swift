@@ -92,8 +92,8 @@ let package = Package(
     .target(
       name: "TrefoilModel",
       dependencies: [
-        "TrefoilErrors", "TrefoilCore", "TrefoilFiles", "TrefoilFormats", "TrefoilTensor",
-        "TrefoilCheckpoint", systemPackage,
+        "TrefoilErrors", "TrefoilCore", "TrefoilFiles", "TrefoilTensor", "TrefoilCheckpoint",
+        systemPackage,
       ],
       swiftSettings: settings),
     .target(

@@ -1,5 +1,6 @@
-/// Any JSON value of a file, for files whose keys are looked at one by one.
-package enum JSONContent: Equatable, Sendable, Decodable {
+/// Any JSON value of a file, for files whose keys are looked at one by one, or that are written back
+/// with one changed.
+package enum JSONContent: Equatable, Sendable, Codable {
   case null
   case bool(Bool)
   case number(Double)
@@ -22,6 +23,20 @@ package enum JSONContent: Equatable, Sendable, Decodable {
       self = .array(value)
     } else {
       self = .object(try container.decode([String: JSONContent].self))
+    }
+  }
+
+  /// Writes the value; a whole number without a fraction.
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .null: try container.encodeNil()
+    case .bool(let value): try container.encode(value)
+    case .number(let value):
+      if let integer { try container.encode(integer) } else { try container.encode(value) }
+    case .string(let value): try container.encode(value)
+    case .array(let value): try container.encode(value)
+    case .object(let value): try container.encode(value)
     }
   }
 

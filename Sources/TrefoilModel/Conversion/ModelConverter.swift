@@ -1,7 +1,6 @@
 public import SystemPackage
 internal import TrefoilCheckpoint
 internal import TrefoilFiles
-internal import TrefoilFormats
 public import TrefoilTensor
 
 #if canImport(FoundationEssentials)
@@ -148,14 +147,14 @@ public struct ModelConverter: Sendable {
       return try directory.copy(source.appending(name), to: FilePath(name))
     }
     var modules = try ConfigurationFile.decode(
-      [[String: JSONValue]].self, from: source.appending(name))
+      [[String: JSONContent]].self, from: source.appending(name))
     modules[0]["path"] = .string("")
     try write(modules, to: directory.makeFile(FilePath(name)))
   }
 
   private func writeConfiguration(to directory: AtomicDirectory) throws {
     var content = try ConfigurationFile.decode(
-      [String: JSONValue].self, from: folder.appending(EncoderConfiguration.fileName))
+      [String: JSONContent].self, from: folder.appending(EncoderConfiguration.fileName))
     // Since version 5 transformers says `dtype`, and before `torch_dtype`.
     for key in ["torch_dtype", "dtype"] where key == "torch_dtype" || content[key] != nil {
       content[key] = .string("float16")
