@@ -53,6 +53,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ] + documentation,
   targets: [
     .target(
@@ -112,7 +113,7 @@ let package = Package(
       name: "TrefoilIndex",
       dependencies: [
         "TrefoilErrors", "TrefoilFiles", "TrefoilTensor", "TrefoilScoring", "Trefoil",
-        systemPackage,
+        systemPackage, .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: settings),
     .target(
@@ -124,12 +125,12 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "TrefoilWire",
-      dependencies: ["TrefoilFormats", "Trefoil", "TrefoilIndex"],
+      dependencies: ["TrefoilFiles", "TrefoilFormats", "Trefoil", "TrefoilIndex"],
       swiftSettings: settings),
     .target(
       name: "TrefoilReports",
       dependencies: [
-        "TrefoilFormats", "Trefoil", "TrefoilEvaluation", "TrefoilWire",
+        "TrefoilFormats", "Trefoil", "TrefoilIndex", "TrefoilEvaluation", "TrefoilWire",
       ],
       swiftSettings: settings),
     .executableTarget(

@@ -41,6 +41,6 @@ struct RootCommand: AsyncParsableCommand {
     subcommands: [
       RerankCommand.self, ScoreCommand.self, ExplainCommand.self, EncodeCommand.self,
       TokenizeCommand.self, EvalCommand.self, TuneCommand.self, ConvertCommand.self,
-      InfoCommand.self, CacheCommand.self,
+      InfoCommand.self, CacheCommand.self, IndexCommand.self, SearchCommand.self,
     ])
 }

@@ -28,7 +28,7 @@ enum AbandonedFiles {
       var status = stat()
       let path = directory.appending(name).string
       guard unsafe lstat(path, &status) == 0,
-        status.changed < time(nil) - secondsToLock, let lock = TemporaryLock(of: path)
+        status.changed < time(nil) - secondsToLock, let lock = FileLock(of: path)
       else { continue }
       withExtendedLifetime(lock) { try? FileManager.default.removeItem(atPath: path) }
     }

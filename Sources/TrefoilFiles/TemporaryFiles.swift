@@ -26,7 +26,7 @@ package final class TemporaryFiles: Sendable {
 
   private struct State {
     /// Each path with its lock; nil where the system gives none.
-    var locks: [String: TemporaryLock?] = [:]
+    var locks: [String: FileLock?] = [:]
     /// The directories that were swept.
     var swept: Set<String> = []
   }
@@ -35,7 +35,7 @@ package final class TemporaryFiles: Sendable {
 
   /// Remembers a file or directory that exists now.
   func insert(_ path: String) {
-    let lock = TemporaryLock(of: path)
+    let lock = FileLock(of: path)
     unsafe trefoil_remember_temporary(path)
     let directory = FilePath(path).removingLastComponent()
     let isFirst = state.withLock { state in

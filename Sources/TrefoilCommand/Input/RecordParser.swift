@@ -34,7 +34,10 @@ package struct RecordParser {
       guard let id = record.id ?? (needsIDs ? nil : "\(number ?? line)") else {
         throw LineFault(TextFault.missingKey("_id"))
       }
-      return TextRecord(id: id, text: try record.document(id: id).content, line: line)
+      let document = try record.document(id: id)
+      return TextRecord(
+        id: id, title: document.title, text: document.text, metadata: record.metadataJSON,
+        line: line)
     }
   }
 
@@ -60,6 +63,7 @@ package struct RecordParser {
       throw LineFault(TextFault.missingColumns(fields.count))
     }
     guard !document.id.text.isEmpty else { throw LineFault(TextFault.emptyID) }
-    return TextRecord(id: document.id.text, text: document.content, line: line)
+    return TextRecord(
+      id: document.id.text, title: document.title, text: document.text, line: line)
   }
 }

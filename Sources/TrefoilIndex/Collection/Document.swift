@@ -22,7 +22,10 @@ public struct Document: Equatable, Codable, Sendable {
   }
 
   /// What a model is given: title and text with a space between, as BEIR joins them.
-  public var content: String {
+  public var content: String { Self.content(title: title, text: text) }
+
+  /// Title and text with a space between, as BEIR joins them.
+  package static func content(title: String, text: String) -> String {
     title.isEmpty ? text : text.isEmpty ? title : title + " " + text
   }
 }

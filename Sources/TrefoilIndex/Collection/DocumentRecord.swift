@@ -19,6 +19,8 @@ package struct DocumentRecord: Sendable {
   /// The metadata that are strings, numbers or truth values; nil if the line's are no object, which
   /// is no matter to whoever wants the text alone.
   package let metadata: [String: String]?
+  /// The metadata as they stand there, if they are an object; nil otherwise.
+  package let metadataJSON: String?
 
   /// Reads a record.
   ///
@@ -31,6 +33,7 @@ package struct DocumentRecord: Sendable {
     title = try record.string(["title"]) ?? ""
     text = try record.string(Self.textKeys)
     metadata = try record.strings("metadata")
+    metadataJSON = record.object("metadata")
   }
 
   /// The record as a text with an id; one that has a title may lack a text.

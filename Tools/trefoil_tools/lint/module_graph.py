@@ -47,7 +47,7 @@ ROOMS = (
     room("TrefoilScoring", "TrefoilTensor TrefoilCore"),
     room("Trefoil", "TrefoilText TrefoilModel TrefoilScoring", packages="Logging"),
     room("TrefoilHub", "TrefoilFiles", more_system="CryptoKit FoundationNetworking"),
-    room("TrefoilIndex", "Trefoil TrefoilFiles"),
+    room("TrefoilIndex", "Trefoil TrefoilFiles", packages="GRDB"),
     room("TrefoilEvaluation", "TrefoilIndex Trefoil"),
     room("TrefoilWire", "Trefoil TrefoilIndex TrefoilFormats"),
     room("TrefoilReports", "TrefoilEvaluation TrefoilWire"),

@@ -91,6 +91,12 @@ package struct JSONRecord {
     }
   }
 
+  /// The object under a key, as it stands there; nil if there is none.
+  package func object(_ key: String) -> String? {
+    guard case .object(let bytes)? = first(of: [key])?.value else { return nil }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   private init(members: [(key: String, value: JSONMember)]) {
     self.members = members
   }

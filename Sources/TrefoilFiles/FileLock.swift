@@ -9,11 +9,11 @@ internal import Darwin
 #endif
 
 /// A lock on a file or a directory that ends with the process at the latest, however that ends.
-final class TemporaryLock: Sendable {
+package final class FileLock: Sendable {
   private let descriptor: FileDescriptor
 
   /// Takes the lock; nil if another has it, or if the system gives none.
-  init?(of path: String) {
+  package init?(of path: String) {
     let options: FileDescriptor.OpenOptions = [.closeOnExec, .nonBlocking, .noFollow]
     guard let opened = try? FileDescriptor.open(path, .readOnly, options: options) else {
       return nil

@@ -1,0 +1,106 @@
+internal import ArgumentParser
+internal import SystemPackage
+internal import Trefoil
+internal import TrefoilFiles
+internal import TrefoilFormats
+internal import TrefoilIndex
+
+/// `trefoil index add`.
+struct IndexAddCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add",
+    abstract: "Add documents to an index, or replace those that have changed.",
+    discussion: """
+      Reads documents as TSV (id, tab, text) or JSONL, and makes the index if it is not there:
+        {"id": "note-7", "title": "Tides", "text": "…", "metadata": {"lang": "en"}}
+      Every document needs an id. One that is there as it is costs nothing; one that is there with \
+      another title, text or metadata is replaced. The work is committed every some hundred \
+      passages: after an interruption the same call goes on where it stopped.
+
+      A long document is cut into passages of --passage-tokens tokens, with the title before each. \
+      What an index keeps is chosen when it is made, with --outputs, --passage-tokens, --overlap and \
+      --token-codec.
+
+      EXAMPLES
+        trefoil index add notes.trefoil notes.jsonl
+        zcat corpus.jsonl.gz | trefoil index add corpus.trefoil -
+        trefoil index add small.trefoil notes.jsonl --outputs dense,sparse --passage-tokens 256
+      """)
+
+  @OptionGroup var index: IndexPathOptions
+  @OptionGroup var input: InputOptions
+  @OptionGroup(title: "New index") var creation: IndexCreationOptions
+  @OptionGroup(title: "Model") var model: ModelOptions
+  @OptionGroup(title: "Messages") var reporting: ReportingOptions
+
+  @Flag(help: "Write what has changed as a JSON object.")
+  var json = false
+
+  func validate() throws {
+    if !input.texts.isEmpty {
+      throw ValidationError("A document of an index needs an id; put the texts into a file.")
+    }
+  }
+
+  func run() async throws {
+    let console = reporting.console
+    let badLines = input.badLines(console)
+    let source = try TextSource.files(
+      input.files, TextReader.Options(format: input.format, needsIDs: true), console, badLines)
+    let index = try open(try model.open(console), console)
+    let progress = console.progress("adding")
+    var changes = IndexChanges()
+    while true {
+      let before = source.fraction
+      let chunk = try source.nextChunk()
+      if chunk.isEmpty { break }
+      let after = source.fraction
+      let done = changes
+      changes += try await index.add(try chunk.map(IndexedDocument.init)) { step in
+        let fraction = before.flatMap { before in
+          after.map { before + ($0 - before) * step.fraction }
+        }
+        progress.update(
+          fraction: fraction, texts: done.passages + step.textsDone,
+          tokens: done.tokens + step.tokensDone)
+      }
+    }
+    progress.finish()
+    badLines.summarize()
+    try write(changes)
+  }
+
+  private func open(_ embedder: Embedder, _ console: Console) throws -> Index {
+    guard index.path.exists else {
+      return try Index.create(at: index.path, embedder: embedder, options: creation.options)
+    }
+    let opened = try Index.open(index.path, embedder: embedder)
+    try creation.requireMatch(opened.configuration)
+    return opened
+  }
+
+  private func write(_ changes: IndexChanges) throws {
+    let output = StandardOutput()
+    if json {
+      var line = JSONText()
+      line.value(changes)
+      line.endLine()
+      try output.write(line.bytes)
+    } else {
+      let parts = [
+        (changes.added, "added"), (changes.replaced, "replaced"), (changes.unchanged, "unchanged"),
+      ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+      let documents = parts.isEmpty ? "no documents" : parts.joined(separator: ", ")
+      try output.writeLine("\(documents); \(changes.passages) passages encoded")
+    }
+    try output.flush()
+  }
+}
+
+extension IndexedDocument {
+  fileprivate init(_ record: TextRecord) throws {
+    self.init(
+      id: Identifier(record.id), title: record.title, text: record.body,
+      metadata: try record.metadata.map { try Metadata(json: $0) } ?? .none)
+  }
+}

@@ -1,0 +1,56 @@
+internal import ArgumentParser
+internal import TrefoilFormats
+internal import TrefoilIndex
+internal import TrefoilReports
+
+/// `trefoil index stats`.
+struct IndexStatsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "stats",
+    abstract: "Show what an index holds, and how large it is.")
+
+  @OptionGroup var index: IndexPathOptions
+  @OptionGroup(title: "Messages") var reporting: ReportingOptions
+
+  @Flag(help: "Write a JSON object.")
+  var json = false
+
+  func run() async throws {
+    let opened = try index.open()
+    let statistics = try await opened.statistics()
+    let output = StandardOutput()
+    if json {
+      var line = JSONText()
+      line.value(statistics)
+      line.endLine()
+      try output.write(line.bytes)
+    } else {
+      for (name, value) in lines(statistics, opened.configuration) {
+        try output.writeLine(name.padding(to: 12) + value)
+      }
+    }
+    try output.flush()
+  }
+
+  private func lines(
+    _ statistics: IndexStatistics, _ configuration: IndexConfiguration
+  ) -> [(String, String)] {
+    [
+      ("documents", "\(statistics.documents)"),
+      ("passages", "\(statistics.passages), of at most \(configuration.passageTokens) tokens"),
+      ("tokens", "\(statistics.tokens)"),
+      ("outputs", "\(configuration.outputs)"),
+      ("segments", "\(statistics.segments), \(ByteText.text(statistics.segmentBytes))"),
+      ("dead", "\(statistics.dead) passages that were deleted or replaced"),
+      ("catalogue", ByteText.text(statistics.catalogueBytes)),
+      ("commits", "\(statistics.generation)"),
+      ("model", configuration.modelPath),
+    ]
+  }
+}
+
+extension String {
+  fileprivate func padding(to width: Int) -> String {
+    self + String(repeating: " ", count: max(1, width - count))
+  }
+}

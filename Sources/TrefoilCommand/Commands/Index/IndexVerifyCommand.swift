@@ -1,0 +1,35 @@
+internal import ArgumentParser
+internal import TrefoilFormats
+internal import TrefoilIndex
+
+/// `trefoil index verify`.
+struct IndexVerifyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Check every byte of an index, and that its parts agree.",
+    discussion: "The exit status is 65 if something is wrong; each fault is a line.")
+
+  @OptionGroup var index: IndexPathOptions
+  @OptionGroup(title: "Messages") var reporting: ReportingOptions
+
+  @Flag(help: "Write a JSON object.")
+  var json = false
+
+  func run() async throws {
+    let report = try await index.open().verify()
+    let output = StandardOutput()
+    if json {
+      var line = JSONText()
+      line.value(report)
+      line.endLine()
+      try output.write(line.bytes)
+    } else {
+      for fault in report.faults { try output.writeLine(fault) }
+      if report.faults.isEmpty {
+        try output.writeLine("\(report.segments) segments are whole")
+      }
+    }
+    try output.flush()
+    if !report.faults.isEmpty { throw ExitCode(ExitStatus.badData.rawValue) }
+  }
+}

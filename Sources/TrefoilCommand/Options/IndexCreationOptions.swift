@@ -1,0 +1,60 @@
+internal import ArgumentParser
+internal import Trefoil
+internal import TrefoilIndex
+
+/// What a new index keeps, and how.
+struct IndexCreationOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "What to keep of each passage, joined by commas (default: all that the model has).",
+      valueName: "dense,sparse,colbert"),
+    transform: EmbeddingOutputs.init(parsing:))
+  var outputs: EmbeddingOutputs?
+
+  @Option(
+    name: .customLong("passage-tokens"),
+    help: ArgumentHelp(
+      "The most tokens of a passage (default: 512, or the model's limit if that is less).",
+      valueName: "n"))
+  var passageTokens: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "The tokens that two neighbouring passages share (default: 0).", valueName: "n"))
+  var overlap: Int?
+
+  @Option(
+    name: .customLong("token-codec"),
+    help: ArgumentHelp(
+      "How the numbers of ColBERT vectors are kept (default: int8).", valueName: "codec"),
+    completion: .list(TokenCodec.allCases.map(\.rawValue)),
+    transform: { name in
+      guard let codec = TokenCodec(rawValue: name) else {
+        let names = TokenCodec.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("“\(name)” is none of \(names).")
+      }
+      return codec
+    })
+  var tokenCodec: TokenCodec?
+
+  /// The options of a new index.
+  var options: IndexOptions {
+    IndexOptions(
+      outputs: outputs, passageTokens: passageTokens, overlap: overlap ?? 0,
+      tokenCodec: tokenCodec ?? .int8)
+  }
+
+  /// Refuses an option that an index was made without.
+  func requireMatch(_ made: IndexConfiguration) throws {
+    func require<Value: Equatable>(_ name: String, _ asked: Value?, _ own: Value) throws {
+      guard let asked, asked != own else { return }
+      throw ValidationError(
+        "The index was made with \(name) \(own), which can't be changed; leave \(name) out, or make"
+          + " another index.")
+    }
+    try require("--outputs", outputs, made.outputs)
+    try require("--passage-tokens", passageTokens, made.passageTokens)
+    try require("--overlap", overlap, made.overlap)
+    try require("--token-codec", tokenCodec?.rawValue, made.tokenCodec.rawValue)
+  }
+}

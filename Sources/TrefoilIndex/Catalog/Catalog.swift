@@ -1,0 +1,127 @@
+internal import GRDB
+internal import SystemPackage
+
+/// The catalogue of an index: its documents, passages and list of segments, in SQLite.
+///
+/// What it says changes in transactions that are on the disk when they end. Readers see the state
+/// in which their transaction began, and never wait for the writer.
+final class Catalog: Sendable {
+  /// The name of its file in the index's directory.
+  static let fileName = "catalogue.sqlite"
+  /// How long a connection waits for another one's lock, in seconds: a commit takes milliseconds.
+  private static let patience = 10.0
+
+  let path: FilePath
+  private let pool: DatabasePool
+
+  private init(path: FilePath, pool: DatabasePool) {
+    self.path = path
+    self.pool = pool
+  }
+
+  /// Makes the catalogue of a new index.
+  static func create(
+    in directory: FilePath, _ configuration: IndexConfiguration
+  ) throws(IndexError) -> Catalog {
+    let catalog = try connect(directory)
+    try catalog.writeNow { database in
+      try CatalogSchema.create(database)
+      try database.setConfiguration(configuration)
+    }
+    return catalog
+  }
+
+  /// Opens the catalogue of an index.
+  ///
+  /// - Throws: `IndexError.notAnIndex`, `.newerFormat` or `.catalogue`.
+  static func open(in directory: FilePath) throws(IndexError) -> Catalog {
+    let path = directory.appending(fileName)
+    guard path.isRegularFile else {
+      throw .notAnIndex(path: directory, reason: "it holds no file “\(fileName)”")
+    }
+    let catalog = try connect(directory)
+    let (application, format) = try catalog.readNow { database in
+      (
+        try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0,
+        try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+      )
+    }
+    guard application == CatalogSchema.applicationID else {
+      throw .notAnIndex(path: directory, reason: "“\(fileName)” is another program's")
+    }
+    guard format <= CatalogSchema.version else {
+      throw .newerFormat(path: directory, format: format, supported: CatalogSchema.version)
+    }
+    return catalog
+  }
+
+  private static func connect(_ directory: FilePath) throws(IndexError) -> Catalog {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(patience)
+    configuration.journalMode = .wal
+    configuration.label = "trefoil"
+    configuration.prepareDatabase { database in
+      try database.execute(sql: "PRAGMA synchronous = FULL")
+    }
+    let path = directory.appending(fileName)
+    return try Self.translated(path) {
+      Catalog(path: path, pool: try DatabasePool(path: path.string, configuration: configuration))
+    }
+  }
+
+  /// Reads in one transaction, on a thread of the pool.
+  ///
+  /// - Throws: `IndexError`; what else `body` throws.
+  func read<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws -> Value {
+    do {
+      return try await pool.read(body)
+    } catch let error as DatabaseError {
+      throw Self.error(error, path)
+    }
+  }
+
+  /// Changes what the catalogue says, in one transaction that is on the disk when this returns.
+  ///
+  /// - Throws: `IndexError`; what else `body` throws. Nothing has changed then.
+  func write<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws -> Value {
+    do {
+      return try await pool.write(body)
+    } catch let error as DatabaseError {
+      throw Self.error(error, path)
+    }
+  }
+
+  /// The same at once, on the calling thread.
+  func readNow<Value>(_ body: (Database) throws -> Value) throws(IndexError) -> Value {
+    try Self.translated(path) { try pool.read(body) }
+  }
+
+  /// The same at once, on the calling thread.
+  func writeNow<Value>(_ body: (Database) throws -> Value) throws(IndexError) -> Value {
+    try Self.translated(path) { try pool.write(body) }
+  }
+
+  private static func translated<Value>(
+    _ path: FilePath, _ body: () throws -> Value
+  ) throws(IndexError) -> Value {
+    do {
+      return try body()
+    } catch let error as IndexError {
+      throw error
+    } catch let error as DatabaseError {
+      throw Self.error(error, path)
+    } catch {
+      throw .catalogue(path: path, reason: "\(error)")
+    }
+  }
+
+  private static func error(_ error: DatabaseError, _ path: FilePath) -> IndexError {
+    error.resultCode == .SQLITE_BUSY
+      ? .busy(path: path.removingLastComponent())
+      : .catalogue(path: path, reason: error.message ?? "\(error.resultCode)")
+  }
+}

@@ -1,0 +1,85 @@
+internal import GRDB
+internal import Trefoil
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+extension Database {
+  /// The document of an id; nil if there is none.
+  func document(_ id: Identifier) throws -> DocumentKey? {
+    try Row.fetchOne(
+      cachedStatement(sql: "SELECT number, fingerprint FROM document WHERE id = ?"),
+      arguments: [id.text]
+    ).map { DocumentKey(number: $0["number"], fingerprint: $0["fingerprint"]) }
+  }
+
+  /// Adds a document, and gives its number.
+  func insert(_ document: IndexedDocument) throws -> Int64 {
+    try cachedStatement(
+      sql: """
+        INSERT INTO document (id, title, text, metadata, fingerprint) VALUES (?, ?, ?, ?, ?)
+        """
+    ).execute(arguments: [
+      document.id.text, document.title, document.text, document.metadata.json,
+      Data(document.fingerprint.bytes),
+    ])
+    return lastInsertedRowID
+  }
+
+  /// The number of the next passage, above all that ever were.
+  func nextPassageNumber() throws -> Int64 {
+    let last = try Int64.fetchOne(
+      self, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'passage'")
+    return (last ?? 0) + 1
+  }
+
+  /// Adds a passage.
+  func insert(_ passage: PassageRecord, number: Int64) throws {
+    try cachedStatement(
+      sql: """
+        INSERT INTO passage (number, document, first, last, tokensSeen, tokensUsed)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """
+    ).execute(arguments: [
+      number, passage.document, passage.range.lowerBound, passage.range.upperBound,
+      passage.tokensSeen, passage.tokensUsed,
+    ])
+  }
+
+  /// Removes a document and its passages, and gives the passages' numbers, rising.
+  func removeDocument(_ number: Int64) throws -> [Int64] {
+    let passages = try Int64.fetchAll(
+      cachedStatement(sql: "SELECT number FROM passage WHERE document = ? ORDER BY number"),
+      arguments: [number])
+    try cachedStatement(sql: "DELETE FROM passage WHERE document = ?")
+      .execute(arguments: [number])
+    try cachedStatement(sql: "DELETE FROM document WHERE number = ?").execute(arguments: [number])
+    return passages
+  }
+
+  /// A passage; nil if it was deleted.
+  func passage(_ number: Int64) throws -> PassageRecord? {
+    try Row.fetchOne(
+      cachedStatement(sql: "SELECT * FROM passage WHERE number = ?"), arguments: [number]
+    ).map(PassageRecord.init)
+  }
+
+  /// A document by its number; nil if it was deleted.
+  func document(number: Int64) throws -> IndexedDocument? {
+    try Row.fetchOne(
+      cachedStatement(sql: "SELECT id, title, text, metadata FROM document WHERE number = ?"),
+      arguments: [number]
+    ).map(IndexedDocument.init)
+  }
+}
+
+extension IndexedDocument {
+  init(_ row: Row) {
+    self.init(
+      id: Identifier(row["id"]), title: row["title"], text: row["text"],
+      metadata: Metadata(object: row["metadata"]))
+  }
+}

@@ -1,0 +1,60 @@
+internal import GRDB
+internal import SystemPackage
+public import Trefoil
+
+extension Index {
+  /// The documents of some ids, in their order; nil for one that is not there.
+  ///
+  /// - Throws: `IndexError`.
+  public func get(_ ids: [Identifier]) async throws -> [IndexedDocument?] {
+    try await catalog.read { database in
+      try ids.map { id in
+        try Row.fetchOne(
+          database.cachedStatement(
+            sql: "SELECT id, title, text, metadata FROM document WHERE id = ?"),
+          arguments: [id.text]
+        ).map(IndexedDocument.init)
+      }
+    }
+  }
+
+  /// Some documents, in the order in which they were added.
+  ///
+  /// - Parameters:
+  ///   - number: begins behind the document of this number, as a call before gave it; nil for the first.
+  ///   - limit: the most documents.
+  /// - Returns: the documents, and the number of the last of them; nil at the end.
+  /// - Throws: `IndexError`.
+  public func list(
+    after number: Int64? = nil, limit: Int
+  ) async throws -> (documents: [IndexedDocument], last: Int64?) {
+    try await catalog.read { database in
+      let rows = try Row.fetchAll(
+        database,
+        sql: """
+          SELECT number, id, title, text, metadata FROM document
+          WHERE number > ? ORDER BY number LIMIT ?
+          """, arguments: [number ?? 0, limit])
+      return (rows.map(IndexedDocument.init), rows.last.map { $0["number"] })
+    }
+  }
+
+  /// What the index amounts to.
+  ///
+  /// - Throws: `IndexError`.
+  public func statistics() async throws -> IndexStatistics {
+    let size = (try? catalog.path.stat().size).map(Int.init) ?? 0
+    return try await catalog.read { database in
+      let segments = try database.segments()
+      let row = try Row.fetchOne(
+        database,
+        sql: "SELECT COUNT(*) AS passages, COALESCE(SUM(tokensUsed), 0) AS tokens FROM passage")
+      return IndexStatistics(
+        documents: try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM document") ?? 0,
+        passages: row?["passages"] ?? 0, tokens: row?["tokens"] ?? 0, segments: segments.count,
+        dead: segments.reduce(0) { $0 + $1.dead },
+        segmentBytes: segments.reduce(0) { $0 + $1.bytes }, catalogueBytes: size,
+        generation: Int(try database.generation()))
+    }
+  }
+}

@@ -1,0 +1,25 @@
+public import Trefoil
+
+/// What an index is: the way of its passages, what is kept of them, and of which model.
+///
+/// It never changes as long as the index lives.
+public struct IndexConfiguration: Equatable, Codable, Sendable {
+  /// The representations of a passage that are kept.
+  public let outputs: EmbeddingOutputs
+  /// The most tokens of a passage.
+  public let passageTokens: Int
+  /// The tokens that two neighbouring passages of a document share.
+  public let overlap: Int
+  /// How the numbers of token vectors are kept.
+  public let tokenCodec: TokenCodec
+  /// The numbers of a dense vector.
+  public let denseDimension: Int
+  /// The numbers of a token's vector; zero if none are kept.
+  public let colbertDimension: Int
+  /// How dense vectors are compared.
+  public let similarity: DenseSimilarity
+  /// The directory of the model when the index was made.
+  public let modelPath: String
+  /// The fingerprint of the model's files, instructions and precision, as hexadecimal digits.
+  public let modelFingerprint: String
+}

@@ -1,0 +1,98 @@
+public import SystemPackage
+public import Trefoil
+public import TrefoilErrors
+public import TrefoilFiles
+
+/// What can go wrong with an index.
+public enum IndexError: TrefoilError {
+  /// Something is there already where an index is to be made.
+  case exists(path: FilePath)
+  /// There is nothing where an index is to be opened.
+  case missing(path: FilePath)
+  /// The directory is no index, or lacks a part of one.
+  case notAnIndex(path: FilePath, reason: String)
+  /// The index was made by a version whose format this one can't read.
+  case newerFormat(path: FilePath, format: Int, supported: Int)
+  /// The index holds the embeddings of another model.
+  case otherModel(path: FilePath, model: String)
+  /// The index lacks a representation that is asked for.
+  case missingOutput(EmbeddingOutputs)
+  /// The index was opened without a model, which a text needs.
+  case noModel
+  /// An index can't be searched by this comparison of dense vectors.
+  case unsupportedSimilarity(DenseSimilarity)
+  /// Another process or task writes to the index, and did not end in time.
+  case busy(path: FilePath)
+  /// A document lacks an id.
+  case emptyID
+  /// A document's metadata are no JSON object.
+  case invalidMetadata(reason: String)
+  /// An output of a document is infinite or no number.
+  case notFinite(id: Identifier, output: String)
+  /// A segment's file is damaged, or is not there.
+  case damaged(path: FilePath, reason: String)
+  /// The catalogue can't be read or written; `reason` is SQLite's word.
+  case catalogue(path: FilePath, reason: String)
+  /// The model's files, by which its embeddings are known again, can't be read.
+  case unreadableModel(FileError)
+  /// A file of the index can't be written.
+  case file(FileError)
+
+  /// Whose turn it is.
+  public var kind: ErrorKind {
+    switch self {
+    case .exists, .busy: .cannotCreate
+    case .missing, .notAnIndex, .newerFormat: .missingInput
+    case .otherModel, .missingOutput, .noModel, .unsupportedSimilarity, .unreadableModel:
+      .modelUnavailable
+    case .emptyID, .invalidMetadata, .damaged: .badData
+    case .notFinite: .internalFault
+    case .catalogue: .cannotWrite
+    case .file(let error): error.kind
+    }
+  }
+
+  /// What is wrong, where, and what to do.
+  public var description: String {
+    switch self {
+    case .exists(let path):
+      "“\(path)” is there already; name another place, or open it."
+    case .missing(let path):
+      "There is no index “\(path)”; “trefoil index add” makes one."
+    case .notAnIndex(let path, let reason):
+      "“\(path)” is not an index: \(reason)."
+    case .newerFormat(let path, let format, let supported):
+      "“\(path)” has format \(format), and this version reads up to \(supported); use the version"
+        + " of Trefoil that made it, or a newer one."
+    case .otherModel(let path, let model):
+      "“\(path)” holds the embeddings of another model, “\(model)”, or of an earlier state of its"
+        + " files; open it with that model, or encode its texts again with"
+        + " “trefoil index reencode”."
+    case .missingOutput(let output):
+      "The index keeps no \(output) output; search by another, or make an index that keeps it."
+    case .noModel:
+      "The index was opened without a model, and a text needs one; open it with a model."
+    case .unsupportedSimilarity(let similarity):
+      "The model compares dense vectors by \(similarity.rawValue), which an index can't search yet;"
+        + " use a model that compares by cosine or dot."
+    case .busy(let path):
+      "Another process is writing to “\(path)”; wait until it ends, and try again."
+    case .emptyID:
+      "A document has an empty id; give it one."
+    case .invalidMetadata(let reason):
+      "The metadata are not a JSON object: \(reason)"
+    case .notFinite(let id, let output):
+      "The \(output) output of the document “\(id)” is not finite: the checkpoint's weights"
+        + " overflow. Check the file's checksum, or convert the model from its original."
+    case .damaged(let path, let reason):
+      "“\(path)” is damaged: \(reason). “trefoil index repair” says which documents are lost, and"
+        + " drops them; add those again."
+    case .catalogue(let path, let reason):
+      "The catalogue “\(path)” can't be used: \(reason)."
+    case .unreadableModel(let error):
+      "The model's files can't be read. \(error)"
+    case .file(let error):
+      error.description
+    }
+  }
+}

@@ -1,0 +1,28 @@
+public import Trefoil
+
+/// What an index keeps, and how; chosen when it is made.
+public struct IndexOptions: Equatable, Sendable {
+  /// The representations of a passage that are kept; nil for all that the model has.
+  public var outputs: EmbeddingOutputs?
+  /// The most tokens of a passage, with the title and those that the tokenizer adds; nil for 512, or
+  /// for the model's limit if that is less.
+  public var passageTokens: Int?
+  /// The tokens that two neighbouring passages of a document share.
+  public var overlap: Int
+  /// How the numbers of token vectors are kept.
+  public var tokenCodec: TokenCodec
+
+  /// The most tokens of a passage where nothing else is said.
+  static let standardPassageTokens = 512
+
+  /// Describes an index.
+  public init(
+    outputs: EmbeddingOutputs? = nil, passageTokens: Int? = nil, overlap: Int = 0,
+    tokenCodec: TokenCodec = .int8
+  ) {
+    self.outputs = outputs
+    self.passageTokens = passageTokens
+    self.overlap = overlap
+    self.tokenCodec = tokenCodec
+  }
+}

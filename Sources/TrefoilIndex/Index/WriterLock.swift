@@ -1,0 +1,42 @@
+internal import SystemPackage
+internal import TrefoilFiles
+
+/// The right to write to an index, which one task of one process has at a time.
+///
+/// The system takes it back when the process ends, however it ends.
+struct WriterLock: Sendable {
+  /// The name of the file that is locked; it stays, and holds nothing.
+  static let fileName = "writer.lock"
+  /// How long to wait for another writer: its commits take milliseconds, its encoding may take hours.
+  private static let patience = Duration.seconds(5)
+  /// The pause between two tries.
+  private static let pause = Duration.milliseconds(20)
+
+  private let lock: FileLock
+
+  /// Makes the file in the directory of a new index.
+  static func create(in directory: FilePath) throws(FileError) {
+    try AtomicFile(path: directory.appending(fileName)).commit()
+  }
+
+  /// Waits for the right.
+  ///
+  /// - Throws: `IndexError.busy`; `IndexError.notAnIndex` if the file is not there;
+  ///   `CancellationError`.
+  init(of directory: FilePath) async throws {
+    let path = directory.appending(Self.fileName)
+    let end = ContinuousClock.now + Self.patience
+    while true {
+      if let lock = FileLock(of: path.string) {
+        self.lock = lock
+        return
+      }
+      guard path.exists else {
+        throw IndexError.notAnIndex(
+          path: directory, reason: "it holds no file “\(Self.fileName)”")
+      }
+      guard ContinuousClock.now < end else { throw IndexError.busy(path: directory) }
+      try await Task.sleep(for: Self.pause)
+    }
+  }
+}

@@ -1,0 +1,193 @@
+internal import SystemPackage
+internal import TrefoilFiles
+
+#if canImport(FoundationEssentials)
+internal import FoundationEssentials
+#else
+internal import Foundation
+#endif
+
+/// A segment's file, open and mapped: the embeddings of some passages, a row each.
+///
+/// Opening checks the head alone, so it costs the same for any number of rows. Whatever else the
+/// bytes are, no call reads beyond them; `verify` checks them all.
+final class Segment: Sendable {
+  let path: FilePath
+  let head: SegmentHead
+  private let file: MappedFile
+  private let ranges: [SegmentSection: Range<Int>]
+
+  /// Opens a file.
+  init(path: FilePath) throws(SegmentDamage) {
+    self.path = path
+    do throws(FileError) {
+      file = try MappedFile(path: path)
+    } catch {
+      throw .unreadable(reason: error.description)
+    }
+    head = try Self.head(of: file)
+    var ranges: [SegmentSection: Range<Int>] = [:]
+    for section in head.sections {
+      let (end, isBeyond) = section.start.addingReportingOverflow(section.count)
+      guard section.start >= 0, section.count >= 0, !isBeyond, end <= head.checksumsAt,
+        section.start.isMultiple(of: SegmentFormat.alignment)
+      else {
+        throw .inconsistent(reason: "the section “\(section.name.rawValue)” lies outside the file")
+      }
+      ranges[section.name] = section.start..<end
+    }
+    self.ranges = ranges
+    try requireLengths()
+  }
+
+  /// The rows, dead ones among them.
+  var rows: Int { head.rows }
+
+  /// The bytes of the file.
+  var byteCount: Int { file.count }
+
+  private static func head(of file: MappedFile) throws(SegmentDamage) -> SegmentHead {
+    let format = SegmentFormat.self
+    guard file.count >= format.magic.count + format.tailSize,
+      file.bytes(in: 0..<format.magic.count) == format.magic
+    else { throw .notASegment }
+    let tailStart = file.count - format.tailSize
+    let tail = file.bytes(in: tailStart..<file.count)
+    guard tail.suffix(format.magic.count).elementsEqual(format.magic) else { throw .notASegment }
+    let numbers = [UInt64](littleEndian: tail[..<16])
+    guard let start = Int(exactly: numbers[0]), let count = Int(exactly: numbers[1]),
+      count <= format.mostHeadBytes, start >= format.magic.count, start == tailStart - count
+    else { throw .head }
+    let json = file.bytes(in: start..<tailStart)
+    guard format.tail(head: json, at: start) == tail,
+      let head = try? JSONDecoder().decode(SegmentHead.self, from: Data(json))
+    else { throw .head }
+    let blocks = (head.checksumsAt + format.blockSize - 1) / format.blockSize
+    guard head.checksumsAt >= 0, head.checksumsAt <= start, start - head.checksumsAt == 8 * blocks
+    else { throw .head }
+    return head
+  }
+
+  /// Throws unless each section has the bytes of so many rows.
+  private func requireLengths() throws(SegmentDamage) {
+    // A row takes 8 bytes of the file at least, so no product below is beyond a number.
+    guard head.rows >= 0, head.rows <= file.count / 8,
+      0...Self.mostDimensions ~= head.denseDimension,
+      0...Self.mostDimensions ~= head.colbertDimension
+    else { throw .inconsistent(reason: "its head counts more than the file holds") }
+    try require(.passages, 8 * rows)
+    if head.denseDimension > 0 {
+      try require(.denseCodes, rows * DenseCodes.rowBytes(head.denseDimension))
+      try require(.denseScales, 4 * rows)
+    }
+    if head.colbertDimension > 0 {
+      try require(.tokenOffsets, 8 * (rows + 1))
+      let vectors = tokenOffset(rows)
+      guard 0...file.count ~= vectors else {
+        throw .inconsistent(reason: "its token vectors are more than the file holds")
+      }
+      try require(.tokenCodes, vectors * head.tokenCodec.rowBytes(head.colbertDimension))
+      try require(.tokenScales, 4 * vectors)
+    }
+  }
+
+  /// The most numbers of a vector that are believed: many times what any model gives.
+  private static let mostDimensions = 1 << 20
+
+  private func require(_ name: SegmentSection, _ count: Int) throws(SegmentDamage) {
+    guard ranges[name]?.count == count else {
+      throw .inconsistent(
+        reason: "the section “\(name.rawValue)” has \(ranges[name]?.count ?? 0) bytes, where its"
+          + " rows take \(count)")
+    }
+  }
+
+  /// Lends the bytes of a section, or of a part of it; none if there is no such section.
+  func withBytes<Result>(
+    _ name: SegmentSection, _ part: Range<Int>? = nil, _ body: (RawSpan) throws -> Result
+  ) rethrows -> Result {
+    let whole = ranges[name] ?? 0..<0
+    let range = part.map { whole.lowerBound + $0.lowerBound..<whole.lowerBound + $0.upperBound }
+    let bytes = unsafe file.pointer(to: range ?? whole)
+    return try body(unsafe bytes.bytes)
+  }
+
+  /// Whether it has a section.
+  func has(_ name: SegmentSection) -> Bool { ranges[name] != nil }
+
+  /// The number of a row's passage.
+  func passage(_ row: Int) -> Int64 {
+    withBytes(.passages) { $0.number(at: 8 * row) }
+  }
+
+  /// The row of a passage; nil if it is in another segment.
+  func row(of passage: Int64) -> Int? {
+    withBytes(.passages) { bytes in
+      var (low, high) = (0, rows)
+      while low < high {
+        let middle = (low + high) / 2
+        if bytes.number(at: 8 * middle) < passage { low = middle + 1 } else { high = middle }
+      }
+      return low < rows && bytes.number(at: 8 * low) == passage ? low : nil
+    }
+  }
+
+  private func tokenOffset(_ row: Int) -> Int {
+    withBytes(.tokenOffsets) { Int($0.number(at: 8 * row)) }
+  }
+
+  /// The token vectors of a row, by their places among all.
+  func tokenRange(_ row: Int) throws(SegmentDamage) -> Range<Int> {
+    let (start, end, total) = (tokenOffset(row), tokenOffset(row + 1), tokenOffset(rows))
+    guard 0 <= start, start <= end, end <= total else {
+      throw .inconsistent(reason: "the token vectors of row \(row) lie outside the file")
+    }
+    return start..<end
+  }
+
+  /// Asks the system for the bytes of rows that will be read soon.
+  func prefetch(_ name: SegmentSection, _ part: Range<Int>) {
+    guard let whole = ranges[name] else { return }
+    file.prefetch(whole.lowerBound + part.lowerBound..<whole.lowerBound + part.upperBound)
+  }
+
+  /// Checks every byte; the memory of what was read is given back.
+  ///
+  /// - Throws: also `CancellationError`.
+  func verify() throws {
+    let table = file.bytes(in: head.checksumsAt..<head.checksumsAt + 8 * blockCount)
+    guard SegmentFormat.checksum(table) == head.checksumOfChecksums else {
+      throw SegmentDamage.checksums
+    }
+    let checksums = [UInt64](littleEndian: table[...])
+    for block in 0..<blockCount {
+      try Task.checkCancellation()
+      let start = block * SegmentFormat.blockSize
+      let range = start..<min(start + SegmentFormat.blockSize, head.checksumsAt)
+      var checksum = Checksum()
+      unsafe checksum.update(file.pointer(to: range))
+      file.release(range)
+      guard checksum.value == checksums[block] else { throw SegmentDamage.block(block) }
+    }
+    var last = Int64.min
+    for row in 0..<rows {
+      let number = passage(row)
+      guard number > last else {
+        throw SegmentDamage.inconsistent(reason: "its passages are not in order")
+      }
+      last = number
+      if head.colbertDimension > 0 { _ = try tokenRange(row) }
+    }
+  }
+
+  private var blockCount: Int {
+    (head.checksumsAt + SegmentFormat.blockSize - 1) / SegmentFormat.blockSize
+  }
+}
+
+extension RawSpan {
+  /// A number of 8 bytes, little-endian.
+  fileprivate func number(at place: Int) -> Int64 {
+    Int64(littleEndian: unsafe unsafeLoadUnaligned(fromByteOffset: place, as: Int64.self))
+  }
+}

@@ -1,0 +1,47 @@
+internal import TrefoilFiles
+
+/// How a segment's file is laid out.
+///
+/// Its sections stand behind the magic, each at a multiple of 64 bytes. Behind them stand the
+/// checksums of all blocks before, XXH64 each; then the head, as JSON; then the tail: where the head
+/// begins and its bytes, the checksum of the head and of these two numbers, and the magic again.
+/// All numbers are little-endian. A file is written once, from front to back, and never changed.
+enum SegmentFormat {
+  /// The first and the last bytes, which end in the version of the layout.
+  static let magic = Array("TREFSEG\u{1}".utf8)
+  /// The bytes of a block, which has one checksum: what a check reads at once.
+  static let blockSize = 128 << 10
+  /// Where sections may begin: at a cache line, as the kernels like their rows.
+  static let alignment = 64
+  /// The bytes of the tail.
+  static let tailSize = 24 + magic.count
+  /// The most bytes of a head; one of ten sections takes some five hundred.
+  static let mostHeadBytes = 1 << 20
+  /// What the names of segments' files end in.
+  static let ending = ".segment"
+
+  /// The tail behind a head.
+  static func tail(head: [UInt8], at start: Int) -> [UInt8] {
+    var numbers: [UInt8] = []
+    [UInt64(start), UInt64(head.count)].appendLittleEndian(to: &numbers)
+    var tail = numbers
+    checksum(head + numbers).appendLittleEndian(to: &tail)
+    return tail + magic
+  }
+
+  /// A name that no other segment has, in this index or another.
+  static func randomName() -> String {
+    let halves = [UInt64.random(in: 0 ... .max), UInt64.random(in: 0 ... .max)]
+    return halves.map { half in
+      let digits = String(half, radix: 16)
+      return String(repeating: "0", count: 16 - digits.count) + digits
+    }.joined()
+  }
+
+  /// The checksum of bytes.
+  static func checksum(_ bytes: [UInt8]) -> UInt64 {
+    var checksum = Checksum()
+    checksum.update(bytes)
+    return checksum.value
+  }
+}

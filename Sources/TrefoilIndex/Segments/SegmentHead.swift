@@ -1,0 +1,43 @@
+/// What stands at the end of a segment's file: what it holds, and where.
+struct SegmentHead: Equatable, Codable, Sendable {
+  /// The rows, one a passage.
+  var rows: Int
+  /// The numbers of a dense vector; zero if none are kept.
+  var denseDimension: Int
+  /// The numbers of a token's vector; zero if none are kept.
+  var colbertDimension: Int
+  /// How token vectors are kept.
+  var tokenCodec: TokenCodec
+  /// Where each section lies.
+  var sections: [Section]
+  /// Where the checksums of the blocks before them begin.
+  var checksumsAt: Int
+  /// The checksum of those checksums.
+  var checksumOfChecksums: UInt64
+
+  /// A part of the file that holds one thing of all rows.
+  struct Section: Equatable, Codable, Sendable {
+    let name: SegmentSection
+    let start: Int
+    let count: Int
+  }
+
+  /// Where a section lies; nil if there is none.
+  func range(of name: SegmentSection) -> Range<Int>? {
+    sections.first { $0.name == name }.map { $0.start..<$0.start + $0.count }
+  }
+}
+
+/// What a segment's file may hold, in the order in which it stands there.
+enum SegmentSection: String, CaseIterable, Codable, Sendable {
+  /// The number of each row's passage, rising: 8 bytes each.
+  case passages
+  /// The codes of the dense vectors, and a scale a row.
+  case denseCodes, denseScales
+  /// Each row's lexical weights, and the same by token.
+  case sparseRows, sparsePostings
+  /// Where each row's token vectors begin, then the total, in vectors: 8 bytes each.
+  case tokenOffsets
+  /// The codes of the token vectors, and a scale each.
+  case tokenCodes, tokenScales
+}
