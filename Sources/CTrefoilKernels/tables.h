@@ -9,7 +9,8 @@
   extern const trefoil_convert_kernels trefoil_##set##_convert; \
   extern const trefoil_product_kernels trefoil_##set##_products; \
   extern const trefoil_attention_kernels trefoil_##set##_attention; \
-  extern const trefoil_maxsim_kernels trefoil_##set##_maxsim;
+  extern const trefoil_maxsim_kernels trefoil_##set##_maxsim; \
+  extern const trefoil_scan_kernels trefoil_##set##_scan;
 
 FAMILIES_OF(scalar)
 #if defined(__x86_64__)
@@ -35,3 +36,5 @@ FAMILIES_OF(avx512vnni)
   {.attend_f32 = attend_f32, .attend_i16 = attend_i16, .attend_i8 = attend_i8}
 
 #define MAXSIM_KERNELS {.raise_f32 = raise_f32, .raise_f16 = raise_f16, .raise_i8 = raise_i8}
+
+#define SCAN_KERNELS {.score_i8 = score_i8, .score_signs = score_signs, .find = find}

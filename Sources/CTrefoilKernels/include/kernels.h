@@ -7,6 +7,7 @@
 #include "elementwise.h"
 #include "maxsim.h"
 #include "products.h"
+#include "scan.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -24,6 +25,7 @@ typedef struct trefoil_kernels {
   const trefoil_product_kernels *_Nonnull products;
   const trefoil_attention_kernels *_Nonnull attention;
   const trefoil_maxsim_kernels *_Nonnull maxsim;
+  const trefoil_scan_kernels *_Nonnull scan;
 } trefoil_kernels;
 
 /// The instruction sets that this build holds, each preferred to those before it; the first is

@@ -137,3 +137,42 @@ INLINE integers dot_quads(integers sum, integers a, integers b) {
   integers odd = _mm256_madd_epi16(_mm256_srli_epi16(a, 8), _mm256_srai_epi16(b, 8));
   return _mm256_add_epi32(sum, _mm256_add_epi32(even, odd));
 }
+
+// Signed bytes, two for each lane, widened to 16 bits.
+INLINE integers load_wide_bytes(const void *p) {
+  return _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)p));
+}
+// 16-bit numbers without a sign, one for each lane, widened to words.
+INLINE integers load_wide_pairs(const uint16_t *p) {
+  return _mm256_cvtepu16_epi32(_mm_loadu_si128((const __m128i *)p));
+}
+INLINE int32_t sum_of_words(integers a) {
+  __m128i four = _mm_add_epi32(_mm256_castsi256_si128(a), _mm256_extracti128_si256(a, 1));
+  __m128i two = _mm_add_epi32(four, _mm_unpackhi_epi64(four, four));
+  return _mm_cvtsi128_si32(_mm_add_epi32(two, _mm_srli_epi64(two, 32)));
+}
+// A bit for each lane whose first number is not below, or is below, the second; none for a NaN.
+INLINE uint32_t lanes_at_least(numbers a, numbers b) {
+  return (uint32_t)_mm256_movemask_ps(_mm256_cmp_ps(a, b, _CMP_GE_OQ));
+}
+INLINE uint32_t lanes_below(numbers a, numbers b) {
+  return (uint32_t)_mm256_movemask_ps(_mm256_cmp_ps(a, b, _CMP_LT_OQ));
+}
+
+// A table of 16 bytes, and the bytes of it that numbers below 16 name.
+INLINE integers load_table(const uint8_t *p) {
+  return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)p));
+}
+INLINE integers bytes_of(integers table, integers indices) {
+  return _mm256_shuffle_epi8(table, indices);
+}
+INLINE integers plus_pairs(integers a, integers b) { return _mm256_add_epi16(a, b); }
+INLINE integers minus_pairs(integers a, integers b) { return _mm256_sub_epi16(a, b); }
+#define LEFT_PAIRS(a, bits) _mm256_slli_epi16(a, bits)
+#define RIGHT_PAIRS(a, bits) _mm256_srli_epi16(a, bits)
+// Writes the 16-bit numbers of two vectors in turn: the first of each, then the second of each.
+INLINE void store_in_turn(uint16_t *p, integers a, integers b) {
+  __m256i low = _mm256_unpacklo_epi16(a, b), high = _mm256_unpackhi_epi16(a, b);
+  store_words(p, _mm256_permute2x128_si256(low, high, 0x20));
+  store_words(p + 16, _mm256_permute2x128_si256(low, high, 0x31));
+}

@@ -84,3 +84,40 @@ INLINE void store_i16(int16_t *p, integers a) {
 INLINE void store_u8(uint8_t *p, integers a) {
   _mm_storeu_si128((__m128i *)p, _mm512_cvtepi32_epi8(a));
 }
+
+// Signed bytes, two for each lane, widened to 16 bits.
+INLINE integers load_wide_bytes(const void *p) {
+  return _mm512_cvtepi8_epi16(_mm256_loadu_si256((const __m256i *)p));
+}
+// 16-bit numbers without a sign, one for each lane, widened to words.
+INLINE integers load_wide_pairs(const uint16_t *p) {
+  return _mm512_cvtepu16_epi32(_mm256_loadu_si256((const __m256i *)p));
+}
+INLINE int32_t sum_of_words(integers a) { return _mm512_reduce_add_epi32(a); }
+// A bit for each lane whose first number is not below, or is below, the second; none for a NaN.
+INLINE uint32_t lanes_at_least(numbers a, numbers b) {
+  return _mm512_cmp_ps_mask(a, b, _CMP_GE_OQ);
+}
+INLINE uint32_t lanes_below(numbers a, numbers b) {
+  return _mm512_cmp_ps_mask(a, b, _CMP_LT_OQ);
+}
+
+// A table of 16 bytes, and the bytes of it that numbers below 16 name.
+INLINE integers load_table(const uint8_t *p) {
+  return _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)p));
+}
+INLINE integers bytes_of(integers table, integers indices) {
+  return _mm512_shuffle_epi8(table, indices);
+}
+INLINE integers plus_pairs(integers a, integers b) { return _mm512_add_epi16(a, b); }
+INLINE integers minus_pairs(integers a, integers b) { return _mm512_sub_epi16(a, b); }
+#define LEFT_PAIRS(a, bits) _mm512_slli_epi16(a, bits)
+#define RIGHT_PAIRS(a, bits) _mm512_srli_epi16(a, bits)
+// Writes the 16-bit numbers of two vectors in turn: the first of each, then the second of each.
+INLINE void store_in_turn(uint16_t *p, integers a, integers b) {
+  __m512i low = _mm512_unpacklo_epi16(a, b), high = _mm512_unpackhi_epi16(a, b);
+  const __m512i first = _mm512_setr_epi64(0, 1, 8, 9, 2, 3, 10, 11);
+  const __m512i second = _mm512_setr_epi64(4, 5, 12, 13, 6, 7, 14, 15);
+  store_words(p, _mm512_permutex2var_epi64(low, first, high));
+  store_words(p + 32, _mm512_permutex2var_epi64(low, second, high));
+}

@@ -50,6 +50,7 @@ package struct KernelTable: @unchecked Sendable {
   var products: trefoil_product_kernels { unsafe kernels.pointee.products.pointee }
   var attention: trefoil_attention_kernels { unsafe kernels.pointee.attention.pointee }
   var maxsim: trefoil_maxsim_kernels { unsafe kernels.pointee.maxsim.pointee }
+  var scan: trefoil_scan_kernels { unsafe kernels.pointee.scan.pointee }
 
   /// The kernels that this process uses: the environment's choice, or else the best.
   ///
