@@ -26,18 +26,20 @@ typedef struct row {
 static const row rows[] = {
     {everywhere,
      {"scalar", &trefoil_scalar_elementwise, &trefoil_scalar_convert, &trefoil_scalar_products,
-      &trefoil_scalar_attention, &trefoil_scalar_maxsim, &trefoil_scalar_scan}},
+      &trefoil_scalar_attention, &trefoil_scalar_maxsim, &trefoil_scalar_scan,
+      &trefoil_scalar_sparse}},
 #if defined(__x86_64__)
     {has_avx2,
      {"avx2", &trefoil_avx2_elementwise, &trefoil_avx2_convert, &trefoil_avx2_products,
-      &trefoil_avx2_attention, &trefoil_avx2_maxsim, &trefoil_avx2_scan}},
+      &trefoil_avx2_attention, &trefoil_avx2_maxsim, &trefoil_avx2_scan, &trefoil_avx2_sparse}},
     {has_avx512,
      {"avx512", &trefoil_avx512_elementwise, &trefoil_avx512_convert, &trefoil_avx512_products,
-      &trefoil_avx512_attention, &trefoil_avx512_maxsim, &trefoil_avx512_scan}},
+      &trefoil_avx512_attention, &trefoil_avx512_maxsim, &trefoil_avx512_scan,
+      &trefoil_avx2_sparse}},
     {has_avx512vnni,
      {"avx512vnni", &trefoil_avx512_elementwise, &trefoil_avx512_convert,
       &trefoil_avx512vnni_products, &trefoil_avx512vnni_attention, &trefoil_avx512vnni_maxsim,
-      &trefoil_avx512vnni_scan}},
+      &trefoil_avx512vnni_scan, &trefoil_avx2_sparse}},
 #endif
 };
 

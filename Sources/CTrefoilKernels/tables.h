@@ -3,14 +3,16 @@
 #include "kernels.h"
 
 // The families of every instruction set that this build holds: a row for each, defined in the files
-// of that name. VNNI adds nothing to elementwise and convert, which it takes from avx512.
+// of that name. VNNI adds nothing to elementwise and convert, which it takes from avx512;
+// both take sparse from avx2.
 #define FAMILIES_OF(set) \
   extern const trefoil_elementwise_kernels trefoil_##set##_elementwise; \
   extern const trefoil_convert_kernels trefoil_##set##_convert; \
   extern const trefoil_product_kernels trefoil_##set##_products; \
   extern const trefoil_attention_kernels trefoil_##set##_attention; \
   extern const trefoil_maxsim_kernels trefoil_##set##_maxsim; \
-  extern const trefoil_scan_kernels trefoil_##set##_scan;
+  extern const trefoil_scan_kernels trefoil_##set##_scan; \
+  extern const trefoil_sparse_kernels trefoil_##set##_sparse;
 
 FAMILIES_OF(scalar)
 #if defined(__x86_64__)
@@ -38,3 +40,5 @@ FAMILIES_OF(avx512vnni)
 #define MAXSIM_KERNELS {.raise_f32 = raise_f32, .raise_f16 = raise_f16, .raise_i8 = raise_i8}
 
 #define SCAN_KERNELS {.score_i8 = score_i8, .score_signs = score_signs, .find = find}
+#define SPARSE_KERNELS \
+  {.add_listed = add_listed, .add_masked = add_masked, .find_above = find_above}

@@ -23,8 +23,7 @@ public final class MappedFile: @unchecked Sendable {
   private let status: stat
 
   /// Maps a whole file.
-  public init(path: FilePath) throws(FileError) {
-    self.path = path
+  public convenience init(path: FilePath) throws(FileError) {
     let file: FileDescriptor
     do {
       // Without waiting: a pipe under this name would keep the call until someone writes to it.
@@ -33,6 +32,14 @@ public final class MappedFile: @unchecked Sendable {
       throw path.danglingLink ?? .unreadable(path: path, reason: "\(error)")
     }
     defer { try? file.close() }
+    try self.init(file, path: path)
+  }
+
+  /// Maps a whole file that is open; the mapping outlives the descriptor.
+  ///
+  /// - Parameters: `path` is what errors call it.
+  package init(_ file: FileDescriptor, path: FilePath) throws(FileError) {
+    self.path = path
     var status = stat()
     guard unsafe fstat(file.rawValue, &status) == 0 else {
       throw .unreadable(path: path, reason: "\(Errno(rawValue: errno))")

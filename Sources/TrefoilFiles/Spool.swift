@@ -11,7 +11,7 @@ internal import Darwin
 /// Bytes that wait on disk until the size of what comes before them is known.
 ///
 /// Its file has no name, so nothing of it is left whatever happens to the process.
-package final class Spool {
+package final class Spool: ByteSink {
   /// The number of bytes written.
   package private(set) var count = 0
   private let path: FilePath
@@ -69,6 +69,17 @@ package final class Spool {
       try sink.write(block)
       offset += block.count
     }
+  }
+
+  /// Passes on what waits in the buffer.
+  package func flush() throws(FileError) {
+    try output.flush()
+  }
+
+  /// Everything that was written, mapped; the mapping outlives the spool.
+  package func mapped() throws(FileError) -> MappedFile {
+    try flush()
+    return try MappedFile(descriptor, path: path)
   }
 
   private func read(at offset: Int) throws(FileError) -> [UInt8] {

@@ -8,6 +8,7 @@
 #include "maxsim.h"
 #include "products.h"
 #include "scan.h"
+#include "sparse.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -26,6 +27,7 @@ typedef struct trefoil_kernels {
   const trefoil_attention_kernels *_Nonnull attention;
   const trefoil_maxsim_kernels *_Nonnull maxsim;
   const trefoil_scan_kernels *_Nonnull scan;
+  const trefoil_sparse_kernels *_Nonnull sparse;
 } trefoil_kernels;
 
 /// The instruction sets that this build holds, each preferred to those before it; the first is

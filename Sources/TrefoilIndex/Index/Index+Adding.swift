@@ -22,7 +22,7 @@ extension Index {
     _ documents: [IndexedDocument], progress: (@Sendable (EncodeProgress) -> Void)? = nil
   ) async throws -> IndexChanges {
     let embedder = try requireEmbedder()
-    let lock = try await WriterLock(of: path)
+    let lock = try await beginWriting()
     defer { withExtendedLifetime(lock) {} }
     let cutter = try DocumentCutter(embedder, configuration)
     var changes = IndexChanges()
@@ -31,9 +31,11 @@ extension Index {
       batch.append(document, try cutter.cut(document))
       guard batch.passageCount >= Self.commitPassages else { continue }
       try await commit(batch, embedder, &changes, progress)
+      try await mergeAsNeeded()
       batch = IndexBatch()
     }
     try await commit(batch, embedder, &changes, progress)
+    try await mergeAsNeeded()
     return changes
   }
 
@@ -132,10 +134,10 @@ extension Index {
   /// - Throws: `IndexError`.
   @discardableResult
   public func remove(_ ids: [Identifier]) async throws -> IndexChanges {
-    let lock = try await WriterLock(of: path)
+    let lock = try await beginWriting()
     defer { withExtendedLifetime(lock) {} }
-    let snapshots = snapshots
     var changes = IndexChanges()
+    let snapshots = snapshots
     changes.removed = try await catalog.write { database in
       var (dead, removed) = ([Int64](), 0)
       let snapshot = try snapshots.snapshot(database)
@@ -149,6 +151,7 @@ extension Index {
       try database.raiseGeneration()
       return removed
     }
+    if changes.removed > 0 { try await mergeAsNeeded() }
     return changes
   }
 }

@@ -40,7 +40,7 @@ private struct LiveRows {
   mutating func append(
     _ segment: Segment, _ record: SegmentRecord, _ path: FilePath, _ faults: inout [String]
   ) {
-    let alive = LiveSegment(record: record, file: segment).liveRows
+    let alive = LiveSegment(record: record, file: segment).liveRuns.joined().map(\.self)
     passages += alive.map(segment.passage)
     if segment.rows - alive.count != record.dead {
       faults.append(

@@ -10,12 +10,6 @@ struct IndexSnapshot: Sendable {
   let segments: [LiveSegment]
 }
 
-/// A segment, and which of its rows are alive.
-struct LiveSegment: Sendable {
-  let record: SegmentRecord
-  let file: Segment
-}
-
 /// Keeps the segments of the last commit that was seen open, so that a search opens none.
 final class SnapshotCache: Sendable {
   /// The name of the directory of segments.
@@ -47,7 +41,9 @@ final class SnapshotCache: Sendable {
     let segments = try database.segments().map { record in
       LiveSegment(record: record, file: try open[record.name] ?? self.open(record))
     }
-    let snapshot = IndexSnapshot(generation: generation, segments: segments)
+    // Passages rise from segment to segment; a merged one has a later number than its neighbours.
+    let ordered = segments.sorted { $0.firstPassage < $1.firstPassage }
+    let snapshot = IndexSnapshot(generation: generation, segments: ordered)
     last.withLock { $0 = snapshot }
     return snapshot
   }

@@ -23,15 +23,15 @@ extension Index {
     _ query: Embedding, options: SearchOptions = SearchOptions()
   ) async throws -> [SearchHit] {
     let scorer = try scorer(options)
-    let outputs = scorer.weights.outputs.union(selecting(options))
+    let selecting = selecting(options)
+    let outputs = scorer.weights.outputs.union(selecting)
     let prepared = IndexQuery(query, similarity: configuration.similarity, outputs: outputs)
     let team = embedder?.team ?? ThreadTeam(count: ThreadTeam.standardCount)
-    let snapshots = snapshots
-    return try await catalog.read { database in
+    return try await withSnapshot { database, snapshot in
       let search = SnapshotSearch(
-        snapshot: try snapshots.snapshot(database), query: prepared, scorer: scorer,
-        options: options, team: team)
-      return try database.hits(of: search)
+        snapshot: snapshot, query: prepared, scorer: scorer, selecting: selecting, filtered: nil,
+        team: team)
+      return try database.hits(of: search, options)
     }
   }
 
@@ -61,15 +61,15 @@ extension Index {
 
 extension Database {
   /// The hits of a search, in the state of this transaction.
-  fileprivate func hits(of search: SnapshotSearch) throws -> [SearchHit] {
-    let options = search.options
+  fileprivate func hits(
+    of search: SnapshotSearch, _ options: SearchOptions
+  ) throws -> [SearchHit] {
     let wanted = options.offset + options.top
     var candidates = max(options.candidates, wanted)
     while true {
       let found = try search.found(candidates: candidates)
       let hits = try hits(of: found, options)
-      let rows = search.snapshot.segments.reduce(0) { $0 + $1.file.rows }
-      guard hits.count < wanted, options.perDocument != nil, candidates < rows else {
+      guard hits.count < wanted, options.perDocument != nil, candidates < search.passageCount else {
         return Array(hits.dropFirst(options.offset))
       }
       // Documents with many passages took the places of others.

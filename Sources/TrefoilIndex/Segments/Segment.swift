@@ -1,5 +1,7 @@
 internal import SystemPackage
+internal import Trefoil
 internal import TrefoilFiles
+internal import TrefoilTensor
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -77,8 +79,13 @@ final class Segment: Sendable {
     else { throw .inconsistent(reason: "its head counts more than the file holds") }
     try require(.passages, 8 * rows)
     if head.denseDimension > 0 {
-      try require(.denseCodes, rows * DenseCodes.rowBytes(head.denseDimension))
+      try require(.denseCodes, rows * denseRowBytes)
       try require(.denseScales, 4 * rows)
+      if has(.denseSigns) {
+        try require(.denseMean, 4 * head.denseDimension)
+        let mean = [Float](repeating: 0, count: head.denseDimension)
+        try require(.denseSigns, SignCodes(mean: mean).byteCount(rows: rows))
+      }
     }
     if head.colbertDimension > 0 {
       try require(.tokenOffsets, 8 * (rows + 1))
@@ -132,15 +139,80 @@ final class Segment: Sendable {
     }
   }
 
+  /// The bytes of a row's dense codes.
+  var denseRowBytes: Int { DenseCodes.rowBytes(dimension: head.denseDimension) }
+
+  /// A row's dense vector, as its codes have it, shape `[denseDimension]`.
+  func denseVector(_ row: Int) -> [Float] {
+    let scale = withBytes(.denseScales) {
+      Float(bitPattern: $0.word(at: 4 * row))
+    }
+    let start = row * denseRowBytes
+    return withBytes(.denseCodes, start..<start + head.denseDimension) { codes in
+      (0..<head.denseDimension).map { place in
+        scale * Float(unsafe codes.unsafeLoad(fromByteOffset: place, as: Int8.self))
+      }
+    }
+  }
+
+  /// The sign codes of the dense vectors; nil if there are none.
+  var signCodes: SignCodes? {
+    guard has(.denseSigns) else { return nil }
+    return SignCodes(
+      mean: withBytes(.denseMean) { bytes in
+        (0..<head.denseDimension).map { Float(bitPattern: bytes.word(at: 4 * $0)) }
+      })
+  }
+
+  /// The lexical weights in the order of the rows.
+  ///
+  /// - Throws: `IndexError.damaged`.
+  func lexicalRows() throws(IndexError) -> LexicalRows {
+    try checked { () throws(SectionFault) in
+      let rows = try LexicalRows(bytes(of: .sparseRows))
+      guard rows.count == self.rows else {
+        throw .rowCounts(rows: rows.count, postings: self.rows)
+      }
+      return rows
+    }
+  }
+
+  /// The lexical weights by rows and by tokens.
+  ///
+  /// - Throws: `IndexError.damaged`.
+  func lexicalIndex() throws(IndexError) -> LexicalIndex {
+    let rows = try lexicalRows()
+    return try checked { () throws(SectionFault) in
+      try LexicalIndex(rows: rows, postings: bytes(of: .sparsePostings))
+    }
+  }
+
+  /// What `body` gives, with its fault as this file's.
+  func checked<Value>(
+    _ body: () throws(SectionFault) -> Value
+  ) throws(IndexError) -> Value {
+    do throws(SectionFault) {
+      return try body()
+    } catch {
+      throw .damaged(path: path, reason: error.description)
+    }
+  }
+
+  private func bytes(of name: SegmentSection) -> SectionBytes {
+    SectionBytes(file, in: ranges[name] ?? 0..<0)
+  }
+
   private func tokenOffset(_ row: Int) -> Int {
     withBytes(.tokenOffsets) { Int($0.number(at: 8 * row)) }
   }
 
   /// The token vectors of a row, by their places among all.
-  func tokenRange(_ row: Int) throws(SegmentDamage) -> Range<Int> {
+  ///
+  /// - Throws: `IndexError.damaged`.
+  func tokenRange(_ row: Int) throws(IndexError) -> Range<Int> {
     let (start, end, total) = (tokenOffset(row), tokenOffset(row + 1), tokenOffset(rows))
     guard 0 <= start, start <= end, end <= total else {
-      throw .inconsistent(reason: "the token vectors of row \(row) lie outside the file")
+      throw .damaged(path: path, reason: "the token vectors of row \(row) lie outside the file")
     }
     return start..<end
   }
@@ -149,6 +221,12 @@ final class Segment: Sendable {
   func prefetch(_ name: SegmentSection, _ part: Range<Int>) {
     guard let whole = ranges[name] else { return }
     file.prefetch(whole.lowerBound + part.lowerBound..<whole.lowerBound + part.upperBound)
+  }
+
+  /// Gives back the memory of bytes of a section that were read for the last time.
+  func release(_ name: SegmentSection, _ part: Range<Int>) {
+    guard let whole = ranges[name] else { return }
+    file.release(whole.lowerBound + part.lowerBound..<whole.lowerBound + part.upperBound)
   }
 
   /// Checks every byte; the memory of what was read is given back.
@@ -188,6 +266,11 @@ final class Segment: Sendable {
 extension RawSpan {
   /// A number of 8 bytes, little-endian.
   fileprivate func number(at place: Int) -> Int64 {
-    Int64(littleEndian: unsafe unsafeLoadUnaligned(fromByteOffset: place, as: Int64.self))
+    number(at: place, as: Int64.self)
+  }
+
+  /// A number of 4 bytes, little-endian.
+  fileprivate func word(at place: Int) -> UInt32 {
+    number(at: place, as: UInt32.self)
   }
 }

@@ -8,7 +8,7 @@ internal import Foundation
 #endif
 
 /// Writes a segment's file from front to back; it appears under its name once it is whole.
-final class SegmentFileWriter {
+final class SegmentFileWriter: ByteSink {
   private let file: AtomicFile
   private var place = 0
   private var sections: [SegmentHead.Section] = []
@@ -18,30 +18,28 @@ final class SegmentFileWriter {
   /// Begins a file.
   init(path: FilePath) throws(FileError) {
     file = try AtomicFile(path: path)
-    try append(SegmentFormat.magic)
+    try write(SegmentFormat.magic)
   }
 
   /// Adds a section, of the bytes that `body` writes piece by piece.
-  func section(
-    _ name: SegmentSection, _ body: ((_ bytes: [UInt8]) throws -> Void) throws -> Void
-  ) throws {
+  func section(_ name: SegmentSection, _ body: (SegmentFileWriter) throws -> Void) throws {
     let padding = -place & (SegmentFormat.alignment - 1)
-    try append([UInt8](repeating: 0, count: padding))
+    try write([UInt8](repeating: 0, count: padding))
     let start = place
-    try body(append)
+    try body(self)
     sections.append(SegmentHead.Section(name: name, start: start, count: place - start))
   }
 
   /// Adds a section.
   func section(_ name: SegmentSection, _ bytes: [UInt8]) throws {
-    try section(name) { try $0(bytes) }
+    try section(name) { try $0.write(bytes) }
   }
 
   /// Ends the file, brings it to the disk and gives it its name; returns its bytes.
   ///
   /// - Parameters: `head` says what the rows are; where they lie is filled in.
   func commit(_ head: SegmentHead) throws -> Int {
-    if place % SegmentFormat.blockSize > 0 { checksums.append(block.value) }
+    if !place.isMultiple(of: SegmentFormat.blockSize) { checksums.append(block.value) }
     var table: [UInt8] = []
     checksums.appendLittleEndian(to: &table)
     var head = head
@@ -60,7 +58,12 @@ final class SegmentFileWriter {
     return start + json.count + tail.count
   }
 
-  private func append(_ bytes: [UInt8]) throws(FileError) {
+  /// Adds bytes to the section.
+  func write(_ bytes: some Collection<UInt8>) throws(FileError) {
+    try write(Array(bytes))
+  }
+
+  private func write(_ bytes: [UInt8]) throws(FileError) {
     try file.write(bytes)
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -73,5 +76,10 @@ final class SegmentFileWriter {
       checksums.append(block.value)
       block = Checksum()
     }
+  }
+
+  /// Passes on what waits.
+  func flush() throws(FileError) {
+    try file.flush()
   }
 }

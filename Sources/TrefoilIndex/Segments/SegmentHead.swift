@@ -34,6 +34,8 @@ enum SegmentSection: String, CaseIterable, Codable, Sendable {
   case passages
   /// The codes of the dense vectors, and a scale a row.
   case denseCodes, denseScales
+  /// The mean of the dense vectors, and the signs of what sets each apart from it; in large segments.
+  case denseMean, denseSigns
   /// Each row's lexical weights, and the same by token.
   case sparseRows, sparsePostings
   /// Where each row's token vectors begin, then the total, in vectors: 8 bytes each.

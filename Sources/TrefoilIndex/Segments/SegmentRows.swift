@@ -1,11 +1,12 @@
 internal import Trefoil
 internal import TrefoilFiles
+internal import TrefoilTensor
 
 /// The rows of a segment that is still in memory: embeddings in the form in which they are kept.
 struct SegmentRows: Sendable {
   let configuration: IndexConfiguration
   private(set) var passages: [Int64] = []
-  private(set) var denseCodes: [UInt8] = []
+  private(set) var denseCodes: [Int8] = []
   private(set) var denseScales: [Float] = []
   private(set) var lexicalWeights: [LexicalWeights] = []
   private(set) var tokenOffsets: [UInt64] = [0]
@@ -24,9 +25,10 @@ struct SegmentRows: Sendable {
     precondition(passages.last.map { $0 < passage } ?? true, "passage \(passage) out of order")
     passages.append(passage)
     if configuration.outputs.contains(.dense), let vector = embedding.dense {
-      let row = DenseCodes.encode(vector, similarity: configuration.similarity)
+      let row = DenseCodes(
+        vector.directed(configuration.similarity), dimension: configuration.denseDimension)
       denseCodes += row.codes
-      denseScales.append(row.scale)
+      denseScales += row.scales
     }
     if configuration.outputs.contains(.sparse) {
       lexicalWeights.append(embedding.lexicalWeights ?? LexicalWeights([]))

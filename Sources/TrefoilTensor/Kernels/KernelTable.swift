@@ -51,6 +51,7 @@ package struct KernelTable: @unchecked Sendable {
   var attention: trefoil_attention_kernels { unsafe kernels.pointee.attention.pointee }
   var maxsim: trefoil_maxsim_kernels { unsafe kernels.pointee.maxsim.pointee }
   var scan: trefoil_scan_kernels { unsafe kernels.pointee.scan.pointee }
+  var sparse: trefoil_sparse_kernels { unsafe kernels.pointee.sparse.pointee }
 
   /// The kernels that this process uses: the environment's choice, or else the best.
   ///

@@ -1,0 +1,224 @@
+import SystemPackage
+import Testing
+import Trefoil
+import TrefoilIndex
+import TrefoilTesting
+
+@Suite("An index")
+struct IndexTests {
+  private let directory: TemporaryDirectory
+  private let path: FilePath
+  private let embedder: Embedder
+
+  init() throws {
+    directory = try TemporaryDirectory()
+    path = directory.path.appending("notes.trefoil")
+    embedder = try TinyCollection.embedder()
+  }
+
+  private static func notes(_ range: Range<Int>) -> [IndexedDocument] {
+    range.map {
+      IndexedDocument(
+        id: "n\($0)", title: $0.isMultiple(of: 3) ? "Harbour" : "",
+        text: "the keeper of light \($0) counts \($0 * 7 % 31) boats")
+    }
+  }
+
+  private func made(_ count: Int) async throws -> Index {
+    let index = try Index.create(at: path, embedder: embedder)
+    try await index.add(Self.notes(0..<count))
+    return index
+  }
+
+  @Test("scores passages as fresh embeddings do, up to what its codes lose")
+  func scores() async throws {
+    let index = try await made(40)
+    let query = "how many boats does keeper 12 count"
+    let hits = try await index.search(query, options: SearchOptions(top: 40))
+    #expect(hits.count == 40)
+    let embeddings = try await embedder.encode(
+      [query], options: EncodeOptions(outputs: .all, role: .query))
+    let scorer = HybridScorer(weights: try embedder.standardWeights)
+    for hit in hits {
+      let text = hit.document.title.isEmpty ? hit.text : hit.document.title + " " + hit.text
+      let fresh = try await embedder.encode(
+        [text], options: EncodeOptions(outputs: .all, role: .passage))
+      let parts = scorer.parts(embeddings[0], fresh[0])
+      for kind in ScoreKind.allCases {
+        let (own, other) = (try #require(hit.parts[kind]), try #require(parts[kind]))
+        #expect(abs(own - other) < 0.02, "\(kind) of \(hit.document.id): \(own), \(other)")
+      }
+    }
+    #expect(hits.map(\.score) == hits.map(\.score).sorted(by: >))
+  }
+
+  @Test(
+    "finds by candidates what it finds among all passages", arguments: SearchMode.allCases)
+  func candidates(mode: SearchMode) async throws {
+    let index = try await made(60)
+    for query in ["keeper 12", "harbour boats", "light"] {
+      var options = SearchOptions(top: 10, mode: mode, candidates: 60)
+      let some = try await index.search(query, options: options)
+      options.isExhaustive = true
+      let all = try await index.search(query, options: options)
+      let scored = all.filter { mode != .sparse || $0.score > 0 }
+      #expect(some.map(\.document.id) == scored.map(\.document.id))
+      #expect(some.map(\.score) == scored.map(\.score))
+    }
+  }
+
+  @Test("encodes nothing again that is there as it is")
+  func unchanged() async throws {
+    let index = try await made(5)
+    let again = try await index.add(Self.notes(3..<8))
+    #expect((again.unchanged, again.added, again.replaced) == (2, 3, 0))
+    #expect(again.passages == 3)
+  }
+
+  @Test("replaces a document of which anything has changed, and the last of two counts")
+  func replaced() async throws {
+    let index = try await made(5)
+    let changes = try await index.add([
+      IndexedDocument(id: "n1", text: "first"),
+      IndexedDocument(id: "n1", text: "a whale came by"),
+      IndexedDocument(
+        id: "n2", text: Self.notes(2..<3)[0].text, metadata: try Metadata(json: #"{"a": 1}"#)),
+    ])
+    #expect((changes.replaced, changes.added, changes.passages) == (2, 0, 2))
+    let documents = try await index.get(["n1", "n2", "n9"])
+    #expect(documents[0]?.text == "a whale came by")
+    #expect(documents[1]?.metadata.json == #"{"a": 1}"#)
+    #expect(documents[2] == nil)
+    let hits = try await index.search("whale", options: SearchOptions(top: 20))
+    #expect(hits.count == 5)
+    #expect(try await index.verify().faults == [])
+  }
+
+  @Test("never finds what was deleted, nor after it is opened again")
+  func removed() async throws {
+    let index = try await made(20)
+    let changes = try await index.remove(["n3", "n4", "unknown", "n3"])
+    #expect(changes.removed == 2)
+    let opened = try Index.open(path, embedder: embedder)
+    for index in [index, opened] {
+      let hits = try await index.search("keeper 3", options: SearchOptions(top: 100))
+      #expect(hits.count == 18)
+      #expect(!hits.contains { ["n3", "n4"].contains($0.document.id) })
+    }
+    let statistics = try await opened.statistics()
+    #expect((statistics.documents, statistics.passages) == (18, 18))
+    #expect(try await opened.verify().faults == [])
+  }
+
+  @Test("merges many small commits, and finds the same")
+  func merges() async throws {
+    let index = try Index.create(at: path, embedder: embedder)
+    for note in Self.notes(0..<60) { try await index.add([note]) }
+    try await index.remove(["n5"])
+    let statistics = try await index.statistics()
+    #expect(statistics.segments < 16)
+    let options = SearchOptions(top: 59)
+    let before = try await index.search("boats of keeper 7", options: options)
+    try await index.optimize()
+    let merged = try await index.statistics()
+    #expect((merged.segments, merged.dead) == (1, 0))
+    #expect(try await index.search("boats of keeper 7", options: options) == before)
+    #expect(try await index.verify().faults == [])
+    let whole = try Index.create(
+      at: directory.path.appending("whole.trefoil"), embedder: embedder)
+    try await whole.add(Self.notes(0..<5) + Self.notes(6..<60))
+    #expect(
+      try await whole.search("boats of keeper 7", options: options).map(\.document.id)
+        == before.map(\.document.id))
+  }
+
+  @Test("cuts a long document into passages that know their place")
+  func passages() async throws {
+    let index = try Index.create(
+      at: path, embedder: embedder, options: IndexOptions(passageTokens: 20))
+    let text = (0..<30).map { "boat \($0) sails" }.joined(separator: " ")
+    let changes = try await index.add([IndexedDocument(id: "long", title: "Boats", text: text)])
+    #expect(changes.passages > 2)
+    let hits = try await index.search("boat 29", options: SearchOptions(top: 100))
+    #expect(hits.count == changes.passages)
+    for hit in hits { #expect(hit.document.text.contains(hit.text)) }
+    let single = try await index.search(
+      "boat 29", options: SearchOptions(top: 100, perDocument: 1))
+    #expect(single.map(\.score) == [hits[0].score])
+  }
+
+  @Test("pages through its hits, and leaves out those below a score")
+  func pages() async throws {
+    let index = try await made(30)
+    let all = try await index.search("boats", options: SearchOptions(top: 30))
+    let second = try await index.search("boats", options: SearchOptions(top: 10, offset: 10))
+    #expect(second == Array(all[10..<20]))
+    let good = try await index.search(
+      "boats", options: SearchOptions(top: 30, minScore: all[4].score))
+    #expect(good.allSatisfy { $0.score >= all[4].score })
+    #expect(good.count >= 5)
+    #expect(try await index.search("boats", options: SearchOptions(offset: 99)) == [])
+  }
+
+  @Test("keeps what was asked for alone, and says what it lacks")
+  func outputs() async throws {
+    let index = try Index.create(
+      at: path, embedder: embedder, options: IndexOptions(outputs: [.dense, .sparse]))
+    try await index.add(Self.notes(0..<8))
+    let hits = try await index.search("keeper")
+    #expect(hits[0].parts.colbert == nil)
+    await #expect(throws: IndexError.missingOutput(.colbert)) {
+      try await index.search("keeper", options: SearchOptions(mode: .colbert))
+    }
+  }
+
+  @Test("is refused where it is not, where something else is, and with another model")
+  func refusals() async throws {
+    #expect(throws: IndexError.missing(path: path)) { try Index.open(path) }
+    _ = try await made(2)
+    #expect(throws: IndexError.exists(path: path)) {
+      try Index.create(at: path, embedder: embedder)
+    }
+    let other = try Embedder(
+      model: embedder.model,
+      options: EmbedderOptions(threads: 1, passageInstruction: "passage: "))
+    #expect(throws: IndexError.otherModel(path: path, model: embedder.model.path.string)) {
+      try Index.open(path, embedder: other)
+    }
+    let file = try directory.write("text", to: "file")
+    #expect(throws: IndexError.notAnIndex(path: file, reason: "it is no directory")) {
+      try Index.open(file)
+    }
+    await #expect(throws: IndexError.noModel) { try await Index.open(path).search("x") }
+    await #expect(throws: IndexError.emptyID) {
+      try await Index.open(path, embedder: embedder).add([IndexedDocument(id: "", text: "x")])
+    }
+  }
+
+  @Test("gives each reader the state of one commit while a writer goes on")
+  func readers() async throws {
+    let index = try await made(8)
+    // Each commit swaps all eight documents, so a search must find eight of one round.
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask {
+        for round in 1..<8 {
+          try await index.add(
+            (0..<8).map { IndexedDocument(id: "n\($0)", text: "round \(round) boat \($0)") })
+        }
+      }
+      for _ in 0..<3 {
+        let reader = try Index.open(path, embedder: embedder)
+        group.addTask {
+          for _ in 0..<20 {
+            let hits = try await reader.search("boat", options: SearchOptions(top: 100))
+            let rounds = Set(hits.map { $0.document.text.split(separator: " ")[1] })
+            #expect(hits.count == 8)
+            #expect(rounds.count == 1 || hits[0].document.text.hasPrefix("the keeper"))
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try await index.verify().faults == [])
+  }
+}
