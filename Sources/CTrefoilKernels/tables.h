@@ -39,6 +39,10 @@ FAMILIES_OF(avx512vnni)
 
 #define MAXSIM_KERNELS {.raise_f32 = raise_f32, .raise_f16 = raise_f16, .raise_i8 = raise_i8}
 
-#define SCAN_KERNELS {.score_i8 = score_i8, .score_signs = score_signs, .find = find}
+#define SCAN_KERNELS \
+  { \
+    .score_i8 = score_i8, .score_signs = score_signs, .find = find, \
+    .widen_levels = widen_levels, \
+  }
 #define SPARSE_KERNELS \
   {.add_listed = add_listed, .add_masked = add_masked, .find_above = find_above}

@@ -109,4 +109,24 @@ struct ScanKernelTests {
       }
     }
   }
+
+  @Test("levels are widened to scalar's bytes, whatever the bits", arguments: tables, [4, 2, 1])
+  func levels(table: Int, bits: Int32) throws {
+    let (kernels, scalar) = (try kernels(table), try kernels(0))
+    var numbers = SeededNumbers(seed: 54)
+    for dimension in Self.dimensions + [31, 32, 33, 128, 129] {
+      for rows in [0, 1, 5] {
+        let encoded = (0..<rows * trefoil_levels_row_bytes(bits, dimension)).map { _ in
+          UInt8(truncatingIfNeeded: numbers.next())
+        }
+        let size = rows * trefoil_maxsim_row_bytes(dimension)
+        var (found, expected) = (
+          [UInt8](repeating: 7, count: size + 1), [UInt8](repeating: 7, count: size + 1)
+        )
+        unsafe kernels.widen_levels(bits, encoded, rows, dimension, &found)
+        unsafe scalar.widen_levels(bits, encoded, rows, dimension, &expected)
+        #expect(found == expected && found.last == 7, "\(rows) of \(dimension)")
+      }
+    }
+  }
 }

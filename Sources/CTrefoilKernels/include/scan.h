@@ -55,6 +55,12 @@ typedef struct trefoil_scan_kernels {
   size_t (*_Nonnull find)(
       const float *_Nonnull scores, const uint64_t *_Nullable allowed, size_t count, float least,
       uint32_t *_Nonnull positions);
+
+  /// Widens rows of levels of 4, 2 or 1 bits to the bytes that `raise_i8` reads: 128 plus a level
+  /// each, rows of `trefoil_maxsim_row_bytes(dimension)`. Exact; any bytes are levels.
+  void (*_Nonnull widen_levels)(
+      int bits, const void *_Nonnull rows, size_t row_count, size_t dimension,
+      uint8_t *_Nonnull to);
 } trefoil_scan_kernels;
 
 /// The bytes of a row of dense codes: `dimension`, rounded up to whole cache lines.
@@ -101,6 +107,24 @@ void trefoil_signs_copy(
 void trefoil_signs_prepare(
     const float *_Nonnull query, const float *_Nonnull mean, size_t dimension,
     uint8_t *_Nonnull tables, trefoil_prepared_signs *_Nonnull prepared);
+
+/// The bytes of a row of levels of 4, 2 or 1 bits: those of `trefoil_maxsim_row_bytes(dimension)`
+/// numbers, rounded up.
+size_t trefoil_levels_row_bytes(int bits, size_t dimension);
+
+/// Rounds each row to one of 16, 4 or 2 levels a number times the row's scale, which is fitted by
+/// least squares; number i lies in the row's bits `bits * i` and on, the lowest first.
+///
+/// A row of nothing but numbers near zero (below 2^-100) gets scale 0, and one with an infinity or
+/// NaN gets scale NaN.
+void trefoil_levels_encode(
+    int bits, const float *_Nonnull rows, size_t row_count, size_t dimension,
+    uint8_t *_Nonnull codes, float *_Nonnull scales);
+
+/// Turns rows, in place, by a rotation (and reflection) that the seed alone decides, so that their
+/// inner products with each other stay and no number of a row is much larger than the others.
+void trefoil_rotate(
+    uint64_t seed, float *_Nonnull rows, size_t row_count, size_t dimension);
 
 #ifdef __cplusplus
 }

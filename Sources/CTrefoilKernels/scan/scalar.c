@@ -2,6 +2,7 @@
 
 #include "../tables.h"
 #include "bytes.h"
+#include "levels.h"
 
 enum { ROWS = TREFOIL_SCAN_BLOCK };
 
@@ -51,8 +52,19 @@ static size_t find(
   return found;
 }
 
+static void widen_levels(
+    int bits, const void *rows, size_t row_count, size_t dimension, uint8_t *to) {
+  const size_t stride = trefoil_maxsim_row_bytes(dimension);
+  const size_t row_bytes = trefoil_levels_row_bytes(bits, dimension);
+  const uint8_t *bytes = levels_of(bits)->bytes;
+  for (size_t row = 0; row < row_count; row++) {
+    widen_row(bits, bytes, (const uint8_t *)rows + row * row_bytes, 0, stride, to + row * stride);
+  }
+}
+
 const trefoil_scan_kernels trefoil_scalar_scan = {
     .score_i8 = score_i8,
     .score_signs = score_signs,
     .find = find,
+    .widen_levels = widen_levels,
 };

@@ -4,6 +4,7 @@
 
 #include "../sizes.h"
 #include "bytes.h"
+#include "levels.h"
 #include "scan.h"
 
 enum {
@@ -121,4 +122,44 @@ static size_t find(
     }
   }
   return found;
+}
+
+// Numbers 4 * LANES at a time: a byte's levels are spread over the bytes of a wider number, by
+// shifts, and then looked up.
+INLINE size_t widen_vectors(
+    const int bits, integers table, const uint8_t *from, size_t count, uint8_t *to) {
+  size_t i = 0;
+  for (; i + 4 * LANES <= count; i += 4 * LANES) {
+    integers levels;
+    if (bits == 4) {
+      levels = load_bytes_as_pairs(from + i / 2);
+      levels = both(either(levels, LEFT_PAIRS(levels, 4)), all_words(0x0f0f0f0f));
+    } else if (bits == 2) {
+      levels = load_bytes_as_words(from + i / 4);
+      levels = either(levels, LEFT(levels, 6));
+      levels = both(either(levels, LEFT(levels, 12)), all_words(0x03030303));
+    } else {
+      levels = both(load_nibbles_as_words(from + i / 8), all_words(0x0f));
+      levels = either(levels, LEFT(levels, 7));
+      levels = both(either(levels, LEFT(levels, 14)), all_words(0x01010101));
+    }
+    store_words(to + i, bytes_of(table, levels));
+  }
+  return i;
+}
+
+static void widen_levels(
+    int bits, const void *rows, size_t row_count, size_t dimension, uint8_t *to) {
+  const size_t stride = trefoil_maxsim_row_bytes(dimension);
+  const size_t row_bytes = trefoil_levels_row_bytes(bits, dimension);
+  const uint8_t *bytes = levels_of(bits)->bytes;
+  const integers table = load_table(bytes);
+  for (size_t row = 0; row < row_count; row++) {
+    const uint8_t *from = (const uint8_t *)rows + row * row_bytes;
+    uint8_t *place = to + row * stride;
+    const size_t done = bits == 4   ? widen_vectors(4, table, from, stride, place)
+                        : bits == 2 ? widen_vectors(2, table, from, stride, place)
+                                    : widen_vectors(1, table, from, stride, place);
+    widen_row(bits, bytes, from, done, stride, place);
+  }
 }

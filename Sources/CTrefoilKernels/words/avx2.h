@@ -142,6 +142,21 @@ INLINE integers dot_quads(integers sum, integers a, integers b) {
 INLINE integers load_wide_bytes(const void *p) {
   return _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)p));
 }
+// Bytes without a sign, two or one for each lane, widened to 16 and to 32 bits.
+INLINE integers load_bytes_as_pairs(const void *p) {
+  return _mm256_cvtepu8_epi16(_mm_loadu_si128((const __m128i *)p));
+}
+INLINE integers load_bytes_as_words(const void *p) {
+  return _mm256_cvtepu8_epi32(_mm_loadl_epi64((const __m128i *)p));
+}
+// Four bits for each lane, the lowest of a byte first, widened to words; the bits above them are
+// undefined.
+INLINE integers load_nibbles_as_words(const void *p) {
+  int32_t nibbles;
+  memcpy(&nibbles, p, sizeof nibbles);
+  return _mm256_srlv_epi32(
+      _mm256_set1_epi32(nibbles), _mm256_setr_epi32(0, 4, 8, 12, 16, 20, 24, 28));
+}
 // 16-bit numbers without a sign, one for each lane, widened to words.
 INLINE integers load_wide_pairs(const uint16_t *p) {
   return _mm256_cvtepu16_epi32(_mm_loadu_si128((const __m128i *)p));

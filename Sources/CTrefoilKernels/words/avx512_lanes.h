@@ -89,6 +89,25 @@ INLINE void store_u8(uint8_t *p, integers a) {
 INLINE integers load_wide_bytes(const void *p) {
   return _mm512_cvtepi8_epi16(_mm256_loadu_si256((const __m256i *)p));
 }
+// Bytes without a sign, two or one for each lane, widened to 16 and to 32 bits.
+INLINE integers load_bytes_as_pairs(const void *p) {
+  return _mm512_cvtepu8_epi16(_mm256_loadu_si256((const __m256i *)p));
+}
+INLINE integers load_bytes_as_words(const void *p) {
+  return _mm512_cvtepu8_epi32(_mm_loadu_si128((const __m128i *)p));
+}
+// Four bits for each lane, the lowest of a byte first, widened to words; the bits above them are
+// undefined.
+INLINE integers load_nibbles_as_words(const void *p) {
+  int64_t nibbles;
+  memcpy(&nibbles, p, sizeof nibbles);
+  __m512i lanes = _mm512_permutexvar_epi32(
+      _mm512_setr_epi32(0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1),
+      _mm512_set1_epi64(nibbles));
+  return _mm512_srlv_epi32(
+      lanes,
+      _mm512_setr_epi32(0, 4, 8, 12, 16, 20, 24, 28, 0, 4, 8, 12, 16, 20, 24, 28));
+}
 // 16-bit numbers without a sign, one for each lane, widened to words.
 INLINE integers load_wide_pairs(const uint16_t *p) {
   return _mm512_cvtepu16_epi32(_mm256_loadu_si256((const __m256i *)p));

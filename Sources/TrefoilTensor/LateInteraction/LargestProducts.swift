@@ -63,7 +63,7 @@ package func meansOfLargestProducts(
   var offsets = [0]
   offsets.reserveCapacity(groups.count + 1)
   for group in groups { offsets.append(offsets[offsets.count - 1] + group.count / dimension) }
-  return unsafe meansByIndex(panels.columns, offsets, team) { index, largest in
+  return unsafe meansByIndex(panels.columns, offsets, team) { index, _, largest in
     unsafe groups[index].withUnsafeBufferPointer { rows in
       guard let first = rows.baseAddress else { return }
       unsafe kernels.raise_f32(
@@ -79,15 +79,17 @@ private func means(
   _ columns: Int, _ offsets: [Int], _ team: ThreadTeam,
   _ raise: (_ rows: Range<Int>, _ largest: UnsafeMutablePointer<Float>) -> Void
 ) -> [Float] {
-  unsafe meansByIndex(columns, offsets, team) { index, largest in
+  unsafe meansByIndex(columns, offsets, team) { index, _, largest in
     unsafe raise(offsets[index]..<offsets[index + 1], largest)
   }
 }
 
 /// The mean of what `raise` makes of minus infinity in each column, for each group that has rows.
-private func meansByIndex(
+///
+/// `offsets` say how many rows each group has; a worker raises one group at a time.
+func meansByIndex(
   _ columns: Int, _ offsets: [Int], _ team: ThreadTeam,
-  _ raise: (_ group: Int, _ largest: UnsafeMutablePointer<Float>) -> Void
+  _ raise: (_ group: Int, _ worker: Int, _ largest: UnsafeMutablePointer<Float>) -> Void
 ) -> [Float] {
   let count = offsets.count - 1
   guard columns > 0 else { return [Float](repeating: 0, count: count) }
@@ -101,7 +103,7 @@ private func meansByIndex(
         var sum: Float = 0
         if offsets[group] < offsets[group + 1] {
           unsafe largest.update(repeating: -.infinity, count: width)
-          unsafe raise(group, largest)
+          unsafe raise(group, worker, largest)
           for column in 0..<columns { sum += unsafe largest[column] }
         }
         unsafe means[group] = sum / Float(columns)
