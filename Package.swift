@@ -188,7 +188,7 @@ let package = Package(
       name: "TrefoilIndexTests",
       dependencies: [
         "TrefoilIndex", "TrefoilEvaluation", "TrefoilFiles", "Trefoil", "TrefoilTesting",
-        systemPackage,
+        systemPackage, .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
       name: "TrefoilEvaluationTests",
