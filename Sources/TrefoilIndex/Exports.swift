@@ -1,1 +1,2 @@
 @_exported public import Trefoil
+@_exported public import enum TrefoilTensor.TokenCodec

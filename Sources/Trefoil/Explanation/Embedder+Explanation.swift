@@ -38,7 +38,7 @@ extension Embedder {
       try await encode(query, one), try await encode(passage, other), scorer(weights))
   }
 
-  private func encode(_ text: String, _ options: EncodeOptions) async throws -> EncodedText {
+  func encode(_ text: String, _ options: EncodeOptions) async throws -> EncodedText {
     let whole = try tokenize(text, options)
     let kept = try cut(whole, index: 0, options)
     let request = EncoderRequest(

@@ -34,6 +34,14 @@ struct SearchingOptions: ParsableArguments {
   var exhaustive = false
 
   @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Find only documents whose metadata say so, as in \"lang = 'de' and year >= 2020\".",
+      valueName: "condition"),
+    transform: Filter.argument)
+  var filter: Filter?
+
+  @Option(
     name: .customLong("per-document"),
     help: ArgumentHelp(
       "At most so many passages of one document (default: any number).", valueName: "n"))
@@ -66,6 +74,17 @@ struct SearchingOptions: ParsableArguments {
   func options(weights: HybridWeights?) -> SearchOptions {
     SearchOptions(
       top: top, offset: offset, mode: mode, weights: weights, candidates: candidates,
-      isExhaustive: exhaustive, perDocument: perDocument, minScore: minScore)
+      isExhaustive: exhaustive, filter: filter, perDocument: perDocument, minScore: minScore)
+  }
+}
+
+extension Filter {
+  /// Reads the value of an option.
+  static func argument(_ text: String) throws -> Filter {
+    do throws(FilterError) {
+      return try Filter(text)
+    } catch {
+      throw ValidationError(error.description)
+    }
   }
 }

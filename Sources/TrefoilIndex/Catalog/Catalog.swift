@@ -95,6 +95,18 @@ final class Catalog: Sendable {
     }
   }
 
+  /// Makes a copy of the catalogue in the state of one commit.
+  func copy(to path: FilePath) async throws {
+    let pool = pool
+    let copy = try Self.translated(path) { try DatabaseQueue(path: path.string) }
+    do {
+      try pool.backup(to: copy)
+      try copy.close()
+    } catch let error as DatabaseError {
+      throw Self.error(error, path)
+    }
+  }
+
   /// The same at once, on the calling thread.
   func readNow<Value>(_ body: (Database) throws -> Value) throws(IndexError) -> Value {
     try Self.translated(path) { try pool.read(body) }

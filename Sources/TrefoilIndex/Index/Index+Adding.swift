@@ -127,47 +127,4 @@ extension Index {
       throw IndexError.notFinite(id: batch.owner(of: text), output: output)
     }
   }
-
-  /// Takes documents out; ids that are not there are passed over.
-  ///
-  /// - Returns: how many were there.
-  /// - Throws: `IndexError`.
-  @discardableResult
-  public func remove(_ ids: [Identifier]) async throws -> IndexChanges {
-    let lock = try await beginWriting()
-    defer { withExtendedLifetime(lock) {} }
-    var changes = IndexChanges()
-    let snapshots = snapshots
-    changes.removed = try await catalog.write { database in
-      var (dead, removed) = ([Int64](), 0)
-      let snapshot = try snapshots.snapshot(database)
-      for id in ids {
-        guard let known = try database.document(id) else { continue }
-        dead += try database.removeDocument(known.number)
-        removed += 1
-      }
-      guard removed > 0 else { return 0 }
-      try snapshot.bury(dead, in: database)
-      try database.raiseGeneration()
-      return removed
-    }
-    if changes.removed > 0 { try await mergeAsNeeded() }
-    return changes
-  }
-}
-
-extension IndexSnapshot {
-  /// Marks the rows of passages dead.
-  fileprivate func bury(_ passages: [Int64], in database: Database) throws {
-    for segment in segments {
-      let rows = passages.compactMap(segment.file.row)
-      guard !rows.isEmpty else { continue }
-      var words =
-        segment.record.tombstones
-        ?? [UInt64](repeating: 0, count: RowBits.wordCount(segment.file.rows))
-      for row in rows { words[row / 64] |= 1 << UInt64(row % 64) }
-      try database.setTombstones(
-        words, dead: words.reduce(0) { $0 + $1.nonzeroBitCount }, of: segment.record.number)
-    }
-  }
 }

@@ -1,4 +1,5 @@
 public import Trefoil
+public import TrefoilTensor
 
 /// What an index is: the way of its passages, what is kept of them, and of which model.
 ///

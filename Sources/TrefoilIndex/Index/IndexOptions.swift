@@ -1,4 +1,5 @@
 public import Trefoil
+public import TrefoilTensor
 
 /// What an index keeps, and how; chosen when it is made.
 public struct IndexOptions: Equatable, Sendable {

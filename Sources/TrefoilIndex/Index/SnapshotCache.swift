@@ -2,14 +2,6 @@ internal import GRDB
 internal import Synchronization
 internal import SystemPackage
 
-/// The segments of an index after some commit, open.
-struct IndexSnapshot: Sendable {
-  /// The number of the commit.
-  let generation: Int64
-  /// The segments, in the order of their passages.
-  let segments: [LiveSegment]
-}
-
 /// Keeps the segments of the last commit that was seen open, so that a search opens none.
 final class SnapshotCache: Sendable {
   /// The name of the directory of segments.

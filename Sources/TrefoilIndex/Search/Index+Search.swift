@@ -1,4 +1,3 @@
-internal import GRDB
 public import Trefoil
 internal import TrefoilTensor
 
@@ -9,11 +8,20 @@ extension Index {
   public func search(
     _ query: String, options: SearchOptions = SearchOptions()
   ) async throws -> [SearchHit] {
+    try await searchBatch([query], options: options)[0]
+  }
+
+  /// Finds the passages that answer each of some queries best, all in the state of one commit.
+  ///
+  /// - Throws: `IndexError`; as `Embedder.encode`.
+  public func searchBatch(
+    _ queries: [String], options: SearchOptions = SearchOptions()
+  ) async throws -> [[SearchHit]] {
     let embedder = try requireEmbedder()
-    let outputs = try scorer(options).weights.outputs.union(selecting(options))
+    let plan = try plan(options)
     let embeddings = try await embedder.encode(
-      [query], options: EncodeOptions(outputs: outputs, role: .query))
-    return try await search(embeddings[0], options: options)
+      queries, options: EncodeOptions(outputs: plan.outputs, role: .query))
+    return try await search(embeddings, plan)
   }
 
   /// Finds the passages that answer a query best, by its embedding.
@@ -22,78 +30,30 @@ extension Index {
   public func search(
     _ query: Embedding, options: SearchOptions = SearchOptions()
   ) async throws -> [SearchHit] {
-    let scorer = try scorer(options)
-    let selecting = selecting(options)
-    let outputs = scorer.weights.outputs.union(selecting)
-    let prepared = IndexQuery(query, similarity: configuration.similarity, outputs: outputs)
+    try await search([query], try plan(options))[0]
+  }
+
+  private func search(_ queries: [Embedding], _ plan: SearchPlan) async throws -> [[SearchHit]] {
+    let prepared = queries.map {
+      IndexQuery($0, similarity: configuration.similarity, outputs: plan.outputs)
+    }
     let team = embedder?.team ?? ThreadTeam(count: ThreadTeam.standardCount)
     return try await withSnapshot { database, snapshot in
-      let search = SnapshotSearch(
-        snapshot: snapshot, query: prepared, scorer: scorer, selecting: selecting, filtered: nil,
-        team: team)
-      return try database.hits(of: search, options)
-    }
-  }
-
-  /// Combines the scores that count.
-  private func scorer(_ options: SearchOptions) throws -> HybridScorer {
-    let own = try embedder?.settings.standardWeights ?? .equal
-    let wanted = options.mode.outputs.intersection(configuration.outputs)
-    guard !wanted.isEmpty else {
-      throw IndexError.missingOutput(options.mode.outputs)
-    }
-    let weights = options.weights ?? own
-    let only = options.mode.outputs.kinds.count == 1
-    return HybridScorer(
-      weights: only
-        ? HybridWeights(only: options.mode.outputs.kinds[0]) : try weights.keeping(wanted),
-      similarity: configuration.similarity)
-  }
-
-  /// The representations by which candidates are found.
-  private func selecting(_ options: SearchOptions) -> EmbeddingOutputs {
-    guard !options.isExhaustive else { return [] }
-    let wanted: EmbeddingOutputs =
-      options.mode == .dense ? .dense : options.mode == .sparse ? .sparse : [.dense, .sparse]
-    return wanted.intersection(configuration.outputs)
-  }
-}
-
-extension Database {
-  /// The hits of a search, in the state of this transaction.
-  fileprivate func hits(
-    of search: SnapshotSearch, _ options: SearchOptions
-  ) throws -> [SearchHit] {
-    let wanted = options.offset + options.top
-    var candidates = max(options.candidates, wanted)
-    while true {
-      let found = try search.found(candidates: candidates)
-      let hits = try hits(of: found, options)
-      guard hits.count < wanted, options.perDocument != nil, candidates < search.passageCount else {
-        return Array(hits.dropFirst(options.offset))
+      let filtered = try plan.options.filter.map {
+        snapshot.rows(of: try database.passages($0))
       }
-      // Documents with many passages took the places of others.
-      candidates = candidates.multipliedReportingOverflow(by: 4).partialValue
+      return try prepared.map { query in
+        try Task.checkCancellation()
+        let search = SnapshotSearch(
+          snapshot: snapshot, query: query, scorer: plan.scorer, selecting: plan.selecting,
+          filtered: filtered, team: team)
+        return try database.hits(of: search, plan.options)
+      }
     }
   }
 
-  private func hits(
-    of found: [SnapshotSearch.Found], _ options: SearchOptions
-  ) throws -> [SearchHit] {
-    var hits: [SearchHit] = []
-    var taken: [Int64: Int] = [:]
-    for found in found where hits.count < options.offset + options.top {
-      if let least = options.minScore, found.score < least { break }
-      guard let passage = try passage(found.passage) else { continue }
-      if let most = options.perDocument, taken[passage.document, default: 0] >= most { continue }
-      guard let document = try document(number: passage.document) else { continue }
-      taken[passage.document, default: 0] += 1
-      hits.append(
-        SearchHit(
-          document: document, range: passage.range, score: found.score, parts: found.parts,
-          tokenCounts: TokenCounts(
-            seen: max(passage.tokensSeen, passage.tokensUsed), used: passage.tokensUsed)))
-    }
-    return hits
+  private func plan(_ options: SearchOptions) throws -> SearchPlan {
+    let own = try embedder?.settings.standardWeights ?? .equal
+    return try SearchPlan(options, configuration, standardWeights: own)
   }
 }

@@ -6,13 +6,15 @@ internal import TrefoilTensor
 struct IndexQuery: Sendable {
   let dense: [Float]?
   let lexicalWeights: LexicalWeights?
-  let tokenVectors: TokenVectors?
+  /// The token vectors, as rows of segments meet them.
+  let columns: ScanColumns?
 
   /// Takes what of an embedding a search needs.
   init(_ embedding: Embedding, similarity: DenseSimilarity, outputs: EmbeddingOutputs) {
     dense = outputs.contains(.dense) ? embedding.dense.map { $0.directed(similarity) } : nil
     lexicalWeights = outputs.contains(.sparse) ? embedding.lexicalWeights : nil
-    tokenVectors = outputs.contains(.colbert) ? embedding.tokenVectors : nil
+    let vectors = outputs.contains(.colbert) ? embedding.tokenVectors : nil
+    columns = vectors.map { ScanColumns($0.values, dimension: $0.dimension) }
   }
 }
 

@@ -12,6 +12,8 @@ public struct SearchHit: Equatable, Sendable {
   public let parts: ScoreBreakdown
   /// The tokens that the passage has, and those that the encoder read.
   public let tokenCounts: TokenCounts
+  /// The passage's number.
+  let number: Int64
 
   /// The passage's part of the document's text.
   public var text: String {

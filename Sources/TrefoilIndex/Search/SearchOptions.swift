@@ -14,6 +14,8 @@ public struct SearchOptions: Equatable, Sendable {
   public var candidates: Int
   /// Whether all scores of every passage are computed, instead of the candidates'.
   public var isExhaustive: Bool
+  /// Which documents may be found; nil for all.
+  public var filter: Filter?
   /// The most passages of one document among the hits; nil for any number.
   public var perDocument: Int?
   /// The least score of a hit; nil for any.
@@ -28,7 +30,7 @@ public struct SearchOptions: Equatable, Sendable {
   public init(
     top: Int = 10, offset: Int = 0, mode: SearchMode = .hybrid, weights: HybridWeights? = nil,
     candidates: Int = SearchOptions.standardCandidates, isExhaustive: Bool = false,
-    perDocument: Int? = nil, minScore: Float? = nil
+    filter: Filter? = nil, perDocument: Int? = nil, minScore: Float? = nil
   ) {
     self.top = top
     self.offset = offset
@@ -36,6 +38,7 @@ public struct SearchOptions: Equatable, Sendable {
     self.weights = weights
     self.candidates = candidates
     self.isExhaustive = isExhaustive
+    self.filter = filter
     self.perDocument = perDocument
     self.minScore = minScore
   }

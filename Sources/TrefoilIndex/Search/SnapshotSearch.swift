@@ -7,7 +7,8 @@ struct SnapshotSearch {
   let query: IndexQuery
   /// Combines the scores that count.
   let scorer: HybridScorer
-  /// The scores by which candidates are found; none if all passages are candidates.
+  /// The scores by which candidates are found, where there are more passages than are wanted; none
+  /// if all are candidates.
   let selecting: EmbeddingOutputs
   /// For each segment, the rows that a filter lets through; nil without a filter.
   let filtered: [RowSet]?
@@ -51,6 +52,8 @@ struct SnapshotSearch {
       for (place, row) in rows.enumerated() {
         let own = ScoreBreakdown { kind in parts[kind]?[place] }
         guard let score = scorer.score(own), score.isFinite else { continue }
+        // A passage that shares no token with the query is no answer to it.
+        guard score > 0 || outputs != .sparse else { continue }
         found.append(Found(passage: segment.file.passage(row), score: score, parts: own))
       }
     }
@@ -71,7 +74,7 @@ struct SnapshotSearch {
 
   /// The rows of each segment whose scores are all computed, rising.
   private func places(_ candidates: Int) throws -> [[Int]] {
-    guard !selecting.isEmpty else {
+    guard !selecting.isEmpty, passageCount > candidates else {
       return snapshot.segments.indices.map { index in
         guard let allowed = allowed(index) else {
           return Array(0..<snapshot.segments[index].file.rows)

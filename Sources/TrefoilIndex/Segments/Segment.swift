@@ -93,7 +93,7 @@ final class Segment: Sendable {
       guard 0...file.count ~= vectors else {
         throw .inconsistent(reason: "its token vectors are more than the file holds")
       }
-      try require(.tokenCodes, vectors * head.tokenCodec.rowBytes(head.colbertDimension))
+      try require(.tokenCodes, vectors * tokenRowBytes)
       try require(.tokenScales, 4 * vectors)
     }
   }
@@ -141,6 +141,9 @@ final class Segment: Sendable {
 
   /// The bytes of a row's dense codes.
   var denseRowBytes: Int { DenseCodes.rowBytes(dimension: head.denseDimension) }
+
+  /// The bytes of a token vector's codes.
+  var tokenRowBytes: Int { head.tokenCodec.rowBytes(dimension: head.colbertDimension) }
 
   /// A row's dense vector, as its codes have it, shape `[denseDimension]`.
   func denseVector(_ row: Int) -> [Float] {

@@ -1,3 +1,5 @@
+internal import TrefoilTensor
+
 /// What stands at the end of a segment's file: what it holds, and where.
 struct SegmentHead: Equatable, Codable, Sendable {
   /// The rows, one a passage.

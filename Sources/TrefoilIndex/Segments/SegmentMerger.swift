@@ -94,7 +94,7 @@ struct SegmentMerger {
       try writer.write(bytes)
     }
     for (name, size) in [
-      (SegmentSection.tokenCodes, configuration.tokenCodec.rowBytes(configuration.colbertDimension)),
+      (SegmentSection.tokenCodes, configuration.tokenCodec.rowBytes(dimension: configuration.colbertDimension)),
       (.tokenScales, 4),
     ] {
       try writer.section(name) { writer in

@@ -35,7 +35,7 @@ struct SegmentRows: Sendable {
     }
     if configuration.outputs.contains(.colbert), let vectors = embedding.tokenVectors {
       let rows = configuration.tokenCodec.encode(vectors.values, dimension: vectors.dimension)
-      tokenCodes += rows.codes
+      tokenCodes += rows.bytes
       tokenScales += rows.scales
       tokenOffsets.append(tokenOffsets[tokenOffsets.count - 1] + UInt64(vectors.count))
     }

@@ -4,7 +4,7 @@ internal import CTrefoilKernels
 /// scale a row.
 ///
 /// Scores are products of integers with columns of 8 bits, and exact up to the scales.
-package enum TokenCodec: String, CaseIterable, Sendable {
+public enum TokenCodec: String, CaseIterable, Codable, Sendable {
   /// Integers of 8 bits, as the rows of `RowGroups` in int8.
   case int8
   /// One of 16 levels a number.

@@ -17,6 +17,7 @@ struct IndexCommand: AsyncParsableCommand {
       """,
     subcommands: [
       IndexAddCommand.self, IndexDeleteCommand.self, IndexGetCommand.self, IndexListCommand.self,
-      IndexStatsCommand.self, IndexVerifyCommand.self,
+      IndexStatsCommand.self, IndexVerifyCommand.self, IndexRepairCommand.self,
+      IndexOptimizeCommand.self, IndexSnapshotCommand.self,
     ])
 }

@@ -11,6 +11,7 @@ struct IndexDeleteCommand: AsyncParsableCommand {
     discussion: """
       EXAMPLES
         trefoil index delete notes.trefoil --id note-7 --id note-8
+        trefoil index delete notes.trefoil --filter "year < 2020"
       """)
 
   @OptionGroup var index: IndexPathOptions
@@ -21,15 +22,27 @@ struct IndexDeleteCommand: AsyncParsableCommand {
     help: ArgumentHelp("The id of a document; may be repeated.", valueName: "id"))
   var ids: [String] = []
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Delete the documents whose metadata say so.", valueName: "condition"),
+    transform: Filter.argument)
+  var filter: Filter?
+
   @Flag(help: "Write what has changed as a JSON object.")
   var json = false
 
   func validate() throws {
-    if ids.isEmpty { throw ValidationError("Name documents with --id.") }
+    guard ids.isEmpty == (filter != nil) else {
+      throw ValidationError("Name documents with --id, or describe them with --filter.")
+    }
   }
 
   func run() async throws {
-    let changes = try await index.open().remove(ids.map { Identifier($0) })
+    let opened = try index.open()
+    let changes =
+      if let filter { try await opened.remove(filter) } else {
+        try await opened.remove(ids.map { Identifier($0) })
+      }
     if changes.removed < Set(ids).count {
       reporting.console.note("\(Set(ids).count - changes.removed) of the ids are not in the index")
     }

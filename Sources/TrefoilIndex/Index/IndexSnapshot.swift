@@ -1,0 +1,36 @@
+internal import TrefoilTensor
+
+/// The segments of an index after some commit, open.
+struct IndexSnapshot: Sendable {
+  /// The number of the commit.
+  let generation: Int64
+  /// The segments, in the order of their passages.
+  let segments: [LiveSegment]
+
+  /// For each segment, the rows of some passages, whose numbers rise.
+  func rows(of passages: [Int64]) -> [RowSet] {
+    segments.map { segment in
+      var rows = RowSet(rows: segment.file.rows)
+      guard segment.file.rows > 0 else { return rows }
+      let last = segment.file.passage(segment.file.rows - 1)
+      var place = passages.partitioningIndex { $0 >= segment.firstPassage }
+      while place < passages.count, passages[place] <= last {
+        if let row = segment.file.row(of: passages[place]) { rows.insert(row) }
+        place += 1
+      }
+      return rows
+    }
+  }
+}
+
+extension [Int64] {
+  /// The first place from which on a condition holds, where it holds from some place on.
+  fileprivate func partitioningIndex(_ holds: (Int64) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
