@@ -25,7 +25,7 @@ struct FilterDatabase {
   func ids(_ filter: Filter) throws -> [String] {
     let (text, values) = filter.sql()
     let arguments = StatementArguments(
-      values.map { value -> any DatabaseValueConvertible in
+      values.map { value -> (any DatabaseValueConvertible)? in
         switch value {
         case .integer(let number): number
         case .real(let number): number
