@@ -32,6 +32,20 @@ let fuzzing: [Target] =
       path: "Tools/fuzz/Sources", swiftSettings: settings)
   ]
 
+/// The program that measures scans.
+///
+/// What it calls is for our modules alone, so it can't be a target of Benchmarks' package. It is built
+/// where the variable asks for it, and by nobody else.
+let benchmarks: [Target] =
+  Context.environment["TREFOIL_BENCHMARKS"] == nil
+  ? []
+  : [
+    .target(name: "CInstructionCeilings", path: "Benchmarks/Sources/CInstructionCeilings"),
+    .executableTarget(
+      name: "Scans", dependencies: ["CInstructionCeilings", "TrefoilTensor"],
+      path: "Benchmarks/Sources/Scans"),
+  ]
+
 let package = Package(
   name: "trefoil",
   platforms: [.macOS(.v15)],
@@ -211,7 +225,7 @@ let package = Package(
         "Trefoil", "TrefoilCommand", "TrefoilFiles", "TrefoilEvaluation",
         "TrefoilReports", "TrefoilTesting",
       ]),
-  ] + fuzzing,
+  ] + fuzzing + benchmarks,
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
 )
