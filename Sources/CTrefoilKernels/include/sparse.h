@@ -53,14 +53,17 @@ typedef struct trefoil_sparse_factor {
 /// The inner product of a sparse row with the numbers of a table, in the order of the row.
 ///
 /// In the table of `mask + 1` entries, a power of two, a number lies at its place's low bits or in
-/// the first free entry behind; one entry at least is free. `last` is the largest of the places. The
-/// row's places are 32-bit numbers that rise, its weights IEEE half bits, all little-endian.
+/// the first free entry behind; one entry at least is free. `last` is the largest of the places.
+/// The row's places are 32-bit numbers that rise, its weights IEEE half bits, all little-endian.
 /// @return 1, or 0 where places do not rise or a weight that is used is not above zero and finite;
 /// what lies behind `last` is not looked at
 int trefoil_sparse_product(
     const trefoil_sparse_factor *_Nonnull table, uint32_t mask, int32_t last,
     const void *_Nonnull places, const void *_Nonnull weights, size_t count,
     float *_Nonnull product);
+
+/// Begins to bring bytes into the cache that will soon be read.
+void trefoil_sparse_prefetch(const void *_Nonnull bytes, size_t count);
 
 #ifdef __cplusplus
 }

@@ -24,3 +24,8 @@ int trefoil_sparse_product(
   *product = sum;
   return 1;
 }
+
+void trefoil_sparse_prefetch(const void *bytes, size_t count) {
+  // A line of every processor that this is for.
+  for (size_t i = 0; i < count; i += 64) __builtin_prefetch((const char *)bytes + i);
+}

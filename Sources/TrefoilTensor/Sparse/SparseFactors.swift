@@ -43,4 +43,12 @@ package struct SparseFactors: Sendable {
     }
     return isWhole ? product : nil
   }
+
+  /// Begins to bring a row into the cache, whose product will be wanted soon.
+  package static func prefetch(_ row: RawSpan) {
+    unsafe row.withUnsafeBytes { row in
+      guard let bytes = row.baseAddress else { return }
+      unsafe trefoil_sparse_prefetch(bytes, row.count)
+    }
+  }
 }
