@@ -201,8 +201,8 @@ let package = Package(
     .testTarget(
       name: "TrefoilIndexTests",
       dependencies: [
-        "TrefoilIndex", "TrefoilEvaluation", "TrefoilFiles", "Trefoil", "TrefoilTesting",
-        systemPackage, .product(name: "GRDB", package: "GRDB.swift"),
+        "TrefoilIndex", "TrefoilEvaluation", "TrefoilFiles", "TrefoilTensor", "Trefoil",
+        "TrefoilTesting", systemPackage, .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
       name: "TrefoilEvaluationTests",

@@ -42,16 +42,16 @@ package struct LexicalRows: Sendable {
     }
   }
 
-  /// A row's lexical score, the same bits as `LexicalScorer` gives for `weights(of:)`.
+  /// The lexical score of the row whose entries lie at a place, the same bits as `LexicalScorer`
+  /// gives for `weights(of:)`.
   ///
   /// - Throws: `SectionFault.damaged`.
   func score(
-    of row: Int, _ query: SparseFactors, in bytes: RawSpan
+    _ entries: Range<Int>, _ query: SparseFactors, in bytes: RawSpan
   ) throws(SectionFault) -> Float {
-    let range = try entries(of: row, in: bytes)
-    let count = range.count / LexicalRowsLayout.entrySize
-    guard let score = query.product(count: count, bytes.extracting(range)) else {
-      throw .damaged(.rows, at: range.lowerBound)
+    let count = entries.count / LexicalRowsLayout.entrySize
+    guard let score = query.product(count: count, bytes.extracting(entries)) else {
+      throw .damaged(.rows, at: entries.lowerBound)
     }
     return score
   }
@@ -64,5 +64,20 @@ package struct LexicalRows: Sendable {
     let end = bytes.number(at: place + 8, as: UInt64.self)
     guard start <= end, end <= entryCount else { throw .damaged(.rows, at: place) }
     return Int(start) * LexicalRowsLayout.entrySize..<Int(end) * LexicalRowsLayout.entrySize
+  }
+
+  /// The lexical scores of some rows, the same bits as `LexicalScorer` gives for `weights(of:)`.
+  ///
+  /// - Parameters: `rows`, in any order; one that is not there is a caller's bug.
+  /// - Throws: `SectionFault.damaged`.
+  package func scores(
+    of rows: [Int], query: LexicalWeights
+  ) throws(SectionFault) -> [Float] {
+    let factors = SparseFactors(places: query.tokenIDs, values: query.weights)
+    return try bytes.withSpan { bytes throws(SectionFault) in
+      try rows.map { row throws(SectionFault) in
+        try score(try entries(of: row, in: bytes), factors, in: bytes)
+      }
+    }
   }
 }

@@ -2,10 +2,10 @@ internal import TrefoilFiles
 
 /// Where the parts of a section of lexical rows lie.
 ///
-/// Row by row, end to end: the tokens, 32 bits each and rising, then their weights, half bits. Then,
-/// at a multiple of 8 bytes, where each row's entries start, counted in entries, and the total, 64
-/// bits each. Then the footer: the magic with its version, the number of rows, the number of entries,
-/// and zero, 64 bits each. Numbers are little-endian.
+/// Row by row, end to end: the tokens, 32 bits each and rising, then their weights, half bits.
+/// Then, at a multiple of 8 bytes, where each row's entries start, counted in entries, and the
+/// total, 64 bits each. Then the footer: the magic with its version, the number of rows, the number
+/// of entries, and zero, 64 bits each. Numbers are little-endian.
 struct LexicalRowsLayout {
   let rowCount: Int
   let entryCount: Int

@@ -1,7 +1,8 @@
 internal import Trefoil
 internal import TrefoilTensor
 
-/// The lexical weights of a segment's rows, in the order of the tokens, where a section's bytes lie.
+/// The lexical weights of a segment's rows, in the order of the tokens, where a section's bytes
+/// lie.
 ///
 /// Opening reads the last bytes alone; what the other parts say is checked when it is used.
 struct Postings: Sendable {
@@ -39,17 +40,18 @@ struct Postings: Sendable {
   /// Calls `body` with each block of the token at a place, its window rising.
   ///
   /// - Throws: `SectionFault.damaged`, unless the blocks lie one behind the other in their part, each
-  ///   of another window.
+  ///   of another window, and the largest of their weights is the token's.
   func forEachBlock(
-    of place: Int, in bytes: RawSpan, _ body: (_ window: Int, PostingsBlock) -> Void
+    of index: Int, in bytes: RawSpan, _ body: (_ window: Int, PostingsBlock) -> Void
   ) throws(SectionFault) {
-    let place = layout.startsOffset + PostingsLayout.startSize * place
+    let place = layout.startsOffset + PostingsLayout.startSize * index
     let numbers = (0..<4).map { bytes.number(at: place + 8 * $0, as: UInt64.self) }
     guard numbers[0] <= numbers[2], numbers[2] <= layout.blockBytes, numbers[1] <= numbers[3],
       numbers[3] <= layout.blockCount
     else { throw .damaged(.postings, at: place) }
     var start = Int(numbers[0])
     var last = -1
+    var most: UInt16 = 0
     for block in Int(numbers[1])..<Int(numbers[3]) {
       let entry = layout.directoryOffset + PostingsLayout.entrySize * block
       let window = Int(bytes.number(at: entry, as: UInt16.self))
@@ -71,8 +73,12 @@ struct Postings: Sendable {
           largest: HalfNumbers.value(ofBits: largest)))
       start += size
       last = window
+      most = max(most, largest)
     }
-    guard start == Int(numbers[2]) else { throw .damaged(.postings, at: place) }
+    let isWhole = start == Int(numbers[2])
+    guard isWhole, HalfNumbers.value(ofBits: most) == largestWeight(index, in: bytes) else {
+      throw .damaged(.postings, at: place)
+    }
   }
 }
 

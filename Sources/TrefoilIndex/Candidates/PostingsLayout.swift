@@ -5,16 +5,18 @@ internal import TrefoilFiles
 /// Parts, each at a multiple of 8 bytes, numbers little-endian:
 /// 1. The blocks, end to end: token by token, and for each of a token's windows of rows one block.
 ///    A *listed* block has the rows' numbers within the window, 16 bits each and rising, then their
-///    weights, half bits. A *masked* one, where at least one row in `maskedShare` has the token, has
-///    a bit for each row of the window, 64-bit words with the lowest bit first, then the weights.
+///    weights, half bits. A *masked* one, where at least one row in `maskedShare` has the token,
+///    has a bit for each row of the window, 64-bit words with the lowest bit first, then the
+///    weights.
 /// 2. The directory, 6 bytes a block: the window's number, the largest weight (half bits), and the
 ///    number of rows minus one, 16 bits each.
 /// 3. The tokens, rising, 32 bits each.
 /// 4. For each token and the end: where its blocks start in bytes of part 1, and the number of its
 ///    first block, 64 bits each.
 /// 5. For each token its largest weight, half bits.
-/// 6. The footer, 64 bits each: the magic with its version, the number of rows, of tokens, of blocks,
-///    of postings, the bytes of part 1, the number of bits that a row has within a window, zero.
+/// 6. The footer, 64 bits each: the magic with its version, the number of rows, of tokens, of
+///    blocks, of postings, the bytes of part 1, the number of bits that a row has within a window,
+///    zero.
 struct PostingsLayout {
   var rowCount: Int
   var tokenCount: Int

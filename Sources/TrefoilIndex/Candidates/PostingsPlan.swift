@@ -43,8 +43,10 @@ struct PostingsPlan: Sendable {
     self.bound = bound
   }
 
-  /// The columns of a window that can be left out at first: no row that has none but these scores
-  /// above `cut`. Those that save the most time for what they can add come first.
+  /// The columns of a window that can be left out at first, since no row scores above `cut` by
+  /// these alone.
+  ///
+  /// Those that save the most time for what they can add come first.
   static func skippable(_ columns: [Column], below cut: Float) -> [Int] {
     let order = columns.indices.sorted {
       columns[$0].bound * Float(columns[$1].cost) < columns[$1].bound * Float(columns[$0].cost)

@@ -3,8 +3,8 @@ package import TrefoilFiles
 /// Writes a section of postings from the lexical rows of the same segment.
 ///
 /// The rows are read once to count each token's, and once more for each group of tokens whose
-/// postings fit in the memory that it may take. Segments are merged by the same means: their rows are
-/// written one behind the other, and the postings made from them.
+/// postings fit in the memory that it may take. Segments are merged by the same means: their rows
+/// are written one behind the other, and the postings made from them.
 package struct PostingsWriter {
   private let rows: LexicalRows
   private let memory: Int
@@ -18,16 +18,16 @@ package struct PostingsWriter {
   ///
   /// - Parameters:
   ///   - rows: the section that holds the weights.
-  ///   - memory: the bytes that a group of postings may take; one token's are always taken together.
-  ///     Besides, the directory is kept, 6 bytes for each token in each window.
+  ///   - memory: the bytes that a group of postings may take; one token's are always taken
+  ///     together. Besides, the directory is kept, 6 bytes for each token in each window.
   package init(_ rows: LexicalRows, memory: Int = standardMemory) {
     self.init(rows, memory: memory, windowBits: PostingsLayout.standardWindowBits)
   }
 
   /// Prepares to write windows of another size.
   ///
-  /// - Parameters: `rows` and `memory` as above; `windowBits`, 6...16, the power of two that a window
-  ///   has rows.
+  /// - Parameters: `rows` and `memory` as above; `windowBits`, 6...16, the power of two that a
+  ///   window has rows.
   package init(_ rows: LexicalRows, memory: Int, windowBits: Int) {
     precondition(
       PostingsLayout.windowBitsRange.contains(windowBits), "a window of 2^\(windowBits) rows")

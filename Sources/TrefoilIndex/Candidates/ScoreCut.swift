@@ -25,9 +25,9 @@ final class ScoreCut: Sendable {
   /// A cut that sums in any order, of `terms` rounded products, are above if the sum in the query's
   /// order is above `cut`.
   ///
-  /// Each of two orders of n additions of numbers above zero is off by at most (n - 1) · 2^-24 of the
-  /// sum (Higham, “Accuracy and Stability of Numerical Algorithms”, section 4.2); four times that is
-  /// room for the roundings here.
+  /// Each of two orders of n additions of numbers above zero is off by at most (n - 1) · 2^-24 of
+  /// the sum (Higham, “Accuracy and Stability of Numerical Algorithms”, section 4.2); four times
+  /// that is room for the roundings here.
   static func lowered(_ cut: Float, terms: Int) -> Float {
     max(0, cut * (1 - Float(terms + 2) * 0x1p-22))
   }

@@ -20,6 +20,4 @@ final class SearchThread {
       fault = error
     }
   }
-
-  func scan(_ window: Int, _ columns: [PostingsPlan.Column]) { search.scan(window, columns) }
 }

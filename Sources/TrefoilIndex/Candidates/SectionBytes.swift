@@ -1,6 +1,7 @@
 package import TrefoilFiles
 
-/// The bytes of one section of a segment, which nothing changes: part of a mapped file, or in memory.
+/// The bytes of one section of a segment, which nothing changes: part of a mapped file, or in
+/// memory.
 @safe
 package struct SectionBytes: Sendable {
   private let storage: Storage

@@ -10,8 +10,8 @@ struct WindowSearch: ~Copyable {
   /// The best rows that it found.
   private(set) var best: BestRows
 
-  /// The time to score a row from its own entries, in that of a listed row: it waits for memory.
-  private static let rowCost = 100
+  /// Rows whose entries are on their way from memory while one is scored.
+  private static let rowsAhead = 8
 
   init(
     _ index: LexicalIndex, _ query: SparseFactors, best limit: Int, allowed: [UInt64]?,
@@ -49,8 +49,8 @@ struct WindowSearch: ~Copyable {
     if let cut = best.cut { shared.raise(to: cut) }
   }
 
-  /// Adds as many columns as it takes to leave few rows that can be among the best, and scores these
-  /// by their own entries.
+  /// Adds as many columns as it takes to leave few rows that can be among the best, and scores
+  /// these by their own entries.
   private mutating func scorePromising(
     _ rows: Range<Int>, _ columns: [PostingsPlan.Column], cost: Int
   ) throws(SectionFault) {
@@ -63,7 +63,7 @@ struct WindowSearch: ~Copyable {
       let rest = skipped.reduce(0) { $0 + columns[$1].bound }
       let found = find(rows, above: ScoreCut.lowered(cut, terms: terms), rest: rest)
       let left = skipped.reduce(0) { $0 + columns[$1].cost }
-      if found * Self.rowCost <= (skipped.isEmpty ? cost : left) {
+      if found * index.rowCost <= (skipped.isEmpty ? cost : left) {
         return try scoreFound(found, rows, rest: rest, terms: terms)
       }
       guard let next = skipped.popLast() else { return try scoreAll(rows, columns) }
@@ -120,7 +120,7 @@ struct WindowSearch: ~Copyable {
     guard let allowed else { return nil }
     let words = rows.lowerBound / 64..<rows.lowerBound / 64 + PostingsLayout.words(rows.count)
     let count = allowed[words].reduce(0) { $0 + $1.nonzeroBitCount }
-    guard count * Self.rowCost <= cost else { return nil }
+    guard count * index.rowCost <= cost else { return nil }
     var found: [Int] = []
     for word in words {
       var bits = allowed[word]
@@ -136,8 +136,14 @@ struct WindowSearch: ~Copyable {
   private mutating func score(_ rows: [Int]) throws(SectionFault) {
     let (section, query) = (index.rows, query)
     try section.bytes.withSpan { bytes throws(SectionFault) in
-      for row in rows {
-        let score = try section.score(of: row, query, in: bytes)
+      let entries = try rows.map { row throws(SectionFault) in
+        try section.entries(of: row, in: bytes)
+      }
+      for (place, row) in rows.enumerated() {
+        if place + Self.rowsAhead < rows.count {
+          SparseFactors.prefetch(bytes.extracting(entries[place + Self.rowsAhead]))
+        }
+        let score = try section.score(entries[place], query, in: bytes)
         if score > cut { best.offer(row, score) }
       }
     }
@@ -167,10 +173,5 @@ struct WindowSearch: ~Copyable {
   private func checked(_ row: Int, of rows: Range<Int>) throws(SectionFault) -> Int {
     guard row < rows.count else { throw .damaged(.postings, at: 0) }
     return rows.lowerBound + row
-  }
-
-  mutating func scan(_ window: Int, _ columns: [PostingsPlan.Column]) {
-    sums.clear(words: PostingsLayout.words(index.postings.layout.rows(of: window).count))
-    for column in columns { try! add(column) }
   }
 }
