@@ -88,13 +88,19 @@ struct DamagedIndexTests {
     await search(opened)
   }
 
-  @Test("says so where its catalogue is no database, is another's, or is of a later format")
+  @Test("says so where its catalogue is no database, another program's, or not there")
   func catalogue() async throws {
-    let path = index.path.appending("catalogue.sqlite")
+    let copy = directory.path.appending("copy.trefoil")
+    try await index.snapshot(to: copy)
+    let path = copy.appending("catalogue.sqlite")
     try write(Array("no database".utf8), to: path)
-    #expect(throws: IndexError.self) { try Index.open(index.path) }
+    #expect(throws: IndexError.self) { try Index.open(copy) }
+    try write([], to: path)
+    #expect(throws: IndexError.notAnIndex(path: copy, reason: "“catalogue.sqlite” is another program's")) {
+      try Index.open(copy)
+    }
     try FileManager.default.removeItem(atPath: path.string)
-    #expect(throws: IndexError.self) { try Index.open(index.path) }
+    #expect(throws: IndexError.self) { try Index.open(copy) }
   }
 
   @Test("loses what a writer left that did not come to its end")
