@@ -19,33 +19,35 @@ struct BestRows: Sendable {
   mutating func add(_ row: ScoredRow) {
     if heap.count < limit {
       heap.append(row)
-      raise(heap.count - 1)
+      raise(row)
     } else if let worst = heap.first, row.precedes(worst) {
-      heap[0] = row
-      lower()
+      lower(row)
     }
   }
 
-  private mutating func raise(_ start: Int) {
-    var index = start
+  /// Moves parents down from the last place until the row, which is there, may stand below one.
+  private mutating func raise(_ row: ScoredRow) {
+    var index = heap.count - 1
     while index > 0 {
       let parent = (index - 1) / 2
-      guard heap[parent].precedes(heap[index]) else { return }
-      heap.swapAt(parent, index)
+      guard heap[parent].precedes(row) else { break }
+      heap[index] = heap[parent]
       index = parent
     }
+    heap[index] = row
   }
 
-  private mutating func lower() {
-    var index = 0
-    while true {
-      var worst = index
-      for child in 2 * index + 1...2 * index + 2
-      where child < heap.count && heap[worst].precedes(heap[child]) { worst = child }
-      guard worst != index else { return }
-      heap.swapAt(worst, index)
-      index = worst
+  /// Moves children up into the first place, and so on, until the row may stand above the next.
+  private mutating func lower(_ row: ScoredRow) {
+    let count = heap.count
+    var (index, child) = (0, 1)
+    while child < count {
+      if child + 1 < count, heap[child].precedes(heap[child + 1]) { child += 1 }
+      guard row.precedes(heap[child]) else { break }
+      heap[index] = heap[child]
+      (index, child) = (child, 2 * child + 1)
     }
+    heap[index] = row
   }
 
   /// The best `limit` of what all of these hold, best first.
