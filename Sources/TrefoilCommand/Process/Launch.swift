@@ -62,9 +62,19 @@ enum Launch {
     return report.status
   }
 
-  /// Ends as the parser would, but for a text that can't be written, which is an error here.
+  /// Ends as the parser would, but names what is unknown before what is missing without it, and takes
+  /// the help of an unknown command and a text that can't be written for errors.
   private static func end(withParsers error: any Error) -> Never {
-    guard RootCommand.exitCode(for: error).isSuccess else { fail(withParsers: error) }
+    let unknown = UnknownName(in: Array(CommandLine.arguments.dropFirst()))
+    guard RootCommand.exitCode(for: error).isSuccess else {
+      guard RootCommand.exitCode(for: error) == .validationFailure, let unknown else {
+        RootCommand.exit(withError: error)
+      }
+      fail(unknown, usage: RootCommand.fullMessage(for: error))
+    }
+    if let unknown, unknown.kind == .command {
+      fail(unknown, usage: RootCommand.fullMessage(for: ValidationError("")))
+    }
     do {
       let output = StandardOutput()
       try output.writeLine(RootCommand.fullMessage(for: error))
@@ -84,13 +94,9 @@ enum Launch {
     }
   }
 
-  /// Ends as the parser does, but names an unknown option before what is missing without it.
-  private static func fail(withParsers error: any Error) -> Never {
-    guard RootCommand.exitCode(for: error) == .validationFailure,
-      let unknown = UnknownOption(in: Array(CommandLine.arguments.dropFirst()))
-    else { RootCommand.exit(withError: error) }
-    let usage = RootCommand.fullMessage(for: error)
-      .split(separator: "\n").drop { !$0.hasPrefix("Usage:") }
+  /// Ends with what is unknown, in place of what the parser says before its line of usage.
+  private static func fail(_ unknown: UnknownName, usage message: String) -> Never {
+    let usage = message.split(separator: "\n").drop { !$0.hasPrefix("Usage:") }
     let lines = ["Error: " + DisplayWidth.flatten(unknown.message)] + usage.map(String.init)
     StandardError.shared.writeLine(lines.joined(separator: "\n"))
     exit(ExitStatus.usage.rawValue)

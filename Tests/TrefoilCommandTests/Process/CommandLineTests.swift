@@ -82,6 +82,63 @@ struct CommandLineTests {
     #expect(result.errors.contains("Usage: trefoil \(arguments[0])"))
   }
 
+  @Test(
+    "that has an unknown command names it, and the one that was meant, whatever else is asked for",
+    arguments: [
+      (["rernk"], "no command “rernk”; did you mean “rerank”?"),
+      (["rernk", "--query", "x"], "no command “rernk”; did you mean “rerank”?"),
+      (["help", "bogus"], "no command “bogus”; trefoil --help"),
+      (["help", "rerank", "bogus"], "no command “rerank bogus”"),
+      (["scor", "--help"], "did you mean “score”?"), (["frobnicate", "--version"], "“frobnicate”"),
+      (["--help", "encod"], "did you mean “encode”?"),
+    ])
+  func unknownCommand(arguments: [String], message: String) async throws {
+    let result = try await CommandProcess(arguments).run()
+    #expect(result.status == 64 && result.output.isEmpty)
+    #expect(result.errors.contains(message), "\(result.errors)")
+    #expect(result.errors.contains("Usage: trefoil <subcommand>"))
+  }
+
+  @Test(
+    "that asks for help gets that of the command, after it or after help",
+    arguments: [
+      (["help"], "SUBCOMMANDS"), (["help", "rerank"], "MANY QUERIES"),
+      (["rerank", "--help"], "MANY QUERIES"), (["rerank", "a", "--help"], "MANY QUERIES"),
+      (["help", "--help"], "SUBCOMMANDS"),
+    ])
+  func knownCommand(arguments: [String], part: String) async throws {
+    let result = try await CommandProcess(arguments).run()
+    #expect(result.status == 0 && result.output.contains(part), "\(result.errors)")
+  }
+
+  @Test(
+    "takes a number below zero for the value of its option, and says what is wrong with it",
+    arguments: [
+      "encode --max-length", "encode --threads", "encode --max-batch-tokens",
+      "encode --dimensions", "rerank --query a --top", "rerank --query a --windows",
+      "rerank --query a --windows 64 --overlap", "explain a b --top", "eval set --depth",
+      "eval set --every", "eval set --relevance-level", "eval set -l",
+      "eval set --max-query-length", "eval set --max-passage-length", "tune set --steps",
+      "tune set --folds", "tune set --depth", "tune set --every", "tune set --seed",
+      "cache --older-than",
+    ])
+  func belowZero(command: String) async throws {
+    let result = try await CommandProcess(command.split(separator: " ").map(String.init) + ["-1"])
+      .run()
+    #expect(result.status == 64 && result.output.isEmpty)
+    #expect(
+      result.errors.contains("-1") && !result.errors.contains("Missing value"), "\(result.errors)")
+  }
+
+  @Test(
+    "takes weights below zero for weights", arguments: ["score a b", "eval set", "tune set"])
+  func negativeWeights(command: String) async throws {
+    let result = try await CommandProcess(
+      command.split(separator: " ").map(String.init) + ["--weights", "-1,0,0"]
+    ).run()
+    #expect(result.status == 64 && result.errors.contains("dense weight is -1"))
+  }
+
   @Test("takes texts that begin with -", .enabled(if: Models.areReady, "there is no model"))
   func dashes() async throws {
     let expected = try await CommandProcess(
@@ -98,6 +155,14 @@ struct CommandLineTests {
     }
     let score = try await CommandProcess(["score", "--", "-5 degrees", "--cold"]).run()
     #expect(score.status == 0)
+    for role in ["query", "passage"] {
+      let encode = ["encode", "--text", "a", "--as", role]
+      let plain = try await CommandProcess(encode).run().objects[0]["tokens_seen"] as? Int
+      let result = try await CommandProcess(encode + ["--\(role)-instruction", "-5 degrees: "])
+        .run()
+      #expect(result.status == 0)
+      #expect(try #require(result.objects[0]["tokens_seen"] as? Int) > (try #require(plain)))
+    }
   }
 
   @Test(
