@@ -22,7 +22,9 @@ struct RootCommand: AsyncParsableCommand {
       The model is --model DIR, else $TREFOIL_MODEL, else the default model in the cache \
       ($TREFOIL_CACHE, $XDG_CACHE_HOME/trefoil or ~/.cache/trefoil), which scripts/setup prepares.
 
-      Results go to standard output; messages and progress go to standard error.
+      Results go to standard output; messages and progress go to standard error. Where a text or \
+      a file is read, - is standard input, once in a command; where a file is written, - is \
+      standard output. An argument that begins with - comes after --, or as ./-name if it is a file.
 
       EXIT STATUS
         0    everything was done

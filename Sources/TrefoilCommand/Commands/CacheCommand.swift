@@ -37,6 +37,7 @@ struct CacheCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("older-than"),
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Only entries to which nothing was written for so many days.", valueName: "days"))
   var days: Int?

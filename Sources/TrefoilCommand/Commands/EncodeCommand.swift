@@ -64,6 +64,7 @@ struct EncodeCommand: AsyncParsableCommand {
   var chosenRole: TextRole?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Keep this many leading numbers of the dense vector (Matryoshka).", valueName: "n"))
   var dimensions: Int?

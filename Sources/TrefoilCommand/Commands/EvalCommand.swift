@@ -24,6 +24,7 @@ struct EvalCommand: AsyncParsableCommand {
         trefoil eval xquad --split mono --by lang --same lang --every 6
         trefoil eval scifact --read-run bm25.trec --read-run scifact.all.trec
         trefoil eval --qrels test.qrels --read-run bm25.trec --measures map,P_10 -l 2
+        gzip -dc bm25.trec.gz | trefoil eval scifact --read-run -
 
       DATA SETS
       A directory in BEIR's layout: corpus.jsonl and queries.jsonl with one text per line, and \
@@ -60,7 +61,8 @@ struct EvalCommand: AsyncParsableCommand {
   @Option(
     name: .customLong("read-run"),
     help: ArgumentHelp(
-      "Evaluate this TREC run instead of a model; may be repeated.", valueName: "run"),
+      "Evaluate this TREC run, or - for standard input, instead of a model; may be repeated.",
+      valueName: "run"),
     completion: .file())
   var readRuns: [String] = []
 
@@ -68,6 +70,7 @@ struct EvalCommand: AsyncParsableCommand {
   @OptionGroup(title: "Messages") var reporting: ReportingOptions
 
   func validate() throws {
+    try StandardInput.check([data.qrels, ranking.candidates] + readRuns)
     guard data.dataset != nil || (data.qrels != nil && !readRuns.isEmpty) else {
       throw ValidationError(
         "There is no data set; name a directory in BEIR's layout, or judge runs with --qrels and"
@@ -109,7 +112,7 @@ struct EvalCommand: AsyncParsableCommand {
     var weightPoints: [WeightPoint] = []
     var weightsInUse: HybridWeights?
     if readRuns.isEmpty {
-      let candidates = try candidates(of: dataset, badLines)
+      let candidates = try candidates(of: dataset, console, badLines)
       if output.runPath != nil { try dataset.checkRunNames() }
       if let text = ranking.shallowness(for: output.measures) {
         console.warn("\(text): what lies deeper counts as missed")
@@ -134,6 +137,7 @@ struct EvalCommand: AsyncParsableCommand {
       try files?.commit()
       settings = try self.settings(embedder, dataset, depth: depth)
     } else {
+      for path in readRuns { console.noteWaiting(for: "the run's lines", in: path) }
       let runs = try Run.read(readRuns.map { FilePath($0) }, onBadLine: badLines.report)
       for (run, path) in zip(runs, readRuns) { try run.checkQueries(of: dataset, path: path) }
       plan = try ComparisonPlan(output.pairs, systems: runs.map(\.tag))
@@ -153,10 +157,13 @@ struct EvalCommand: AsyncParsableCommand {
     ).write()
   }
 
-  private func candidates(of dataset: Dataset, _ badLines: BadLines) throws -> CandidateSets {
+  private func candidates(
+    of dataset: Dataset, _ console: Console, _ badLines: BadLines
+  ) throws -> CandidateSets {
     var sets = CandidateSets.all(queries: dataset.queries.count)
     if let key = data.same { sets = sets.intersection(CandidateSets(same: key, in: dataset)) }
     if let path = ranking.candidates {
+      console.noteWaiting(for: "the run's lines", in: path)
       let run = try Run(path: FilePath(path), onBadLine: badLines.report)
       try run.checkQueries(of: dataset, path: path)
       sets = sets.intersection(CandidateSets(of: run, in: dataset))

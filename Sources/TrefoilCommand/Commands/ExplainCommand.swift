@@ -14,7 +14,7 @@ struct ExplainCommand: AsyncParsableCommand {
     discussion: """
       Shows what each score adds to the hybrid score; which words of the passage each word of the \
       query matched, with its share of the ColBERT score; which words make up the lexical score; \
-      and the passage, shaded by what its words add. A passage of - is read from standard input. The parts sum to the scores. The tokens of \
+      and the passage, shaded by what its words add. The parts sum to the scores. The tokens of \
       the model's instructions and </s> take part too and are marked as such.
 
       EXAMPLES
@@ -58,6 +58,7 @@ struct ExplainCommand: AsyncParsableCommand {
   @OptionGroup(title: "Messages") var reporting: ReportingOptions
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Show at most this many words per table; JSON has all.", valueName: "n"))
   var top: Int?
 
@@ -84,7 +85,7 @@ struct ExplainCommand: AsyncParsableCommand {
     let console = reporting.console
     let pageFile = try pagePath.map { try AtomicFile(path: FilePath($0)) }
     let query = try pair.query(console)
-    let candidate = try readPassage(console)
+    let candidate = try pair.passage(console)
     let embedder = try model.open(console)
     let explanation: Explanation
     do {
@@ -110,15 +111,7 @@ struct ExplainCommand: AsyncParsableCommand {
     _ fault: some LineFaultCause, of role: TextRole, _ query: Candidate, _ passage: Candidate
   ) -> LineError {
     guard role == .query else { return passage.error(fault) }
-    return pair.queries == nil ? LineError(.query(id: nil), fault) : query.error(fault)
-  }
-
-  private func readPassage(_ console: Console) throws -> Candidate {
-    guard pair.passage == "-" && pair.passages == nil else { return try pair.passage(console) }
-    console.noteWaiting(for: "the passage's lines", in: pair.passage)
-    let lines = LineReader(try ByteSource(path: "-"))
-    return Candidate(
-      id: "passage", text: try lines.wholeText(), source: lines.name, line: 1)
+    return query.source == nil ? LineError(.query(id: nil), fault) : query.error(fault)
   }
 
   private func noteMissingHeads(of embedder: Embedder, _ console: Console) {

@@ -54,7 +54,9 @@ struct RerankCommand: AsyncParsableCommand {
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Messages") var reporting: ReportingOptions
 
-  @Option(help: ArgumentHelp("Show only this many of the best.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Show only this many of the best.", valueName: "n"))
   var top: Int?
 
   @Option(

@@ -18,6 +18,7 @@ struct ScoreCommand: AsyncParsableCommand {
       EXAMPLES
         trefoil score "What is BGE M3?" "BGE M3 is an embedding model."
         trefoil score --weights 1,0.3,1 "how do tides work" "The moon pulls at the sea."
+        trefoil score "how do tides work" - < passage.txt
         trefoil score q1 p7 --queries queries.tsv --passages corpus.jsonl
         trefoil score --weights dense=0.4,colbert=0.6 --json "tides" "the moon"
       """)

@@ -24,7 +24,8 @@ struct CandidateOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A file of queries (TSV or JSONL, with ids), to rerank many lists at once.",
+      "A file of queries (TSV or JSONL, with ids), or - for standard input, to rerank many lists"
+        + " at once.",
       valueName: "file"),
     completion: .file())
   var queries: String?
@@ -32,7 +33,8 @@ struct CandidateOptions: ParsableArguments {
   @Option(
     name: [.customLong("passages"), .customLong("corpus")],
     help: ArgumentHelp(
-      "With --queries: a file of passages (TSV or JSONL) that has the texts of the ids.",
+      "With --queries: a file of passages (TSV or JSONL), or - for standard input, that has the"
+        + " texts of the ids.",
       valueName: "file"),
     completion: .file())
   var passages: String?
@@ -92,10 +94,8 @@ struct CandidateOptions: ParsableArguments {
     if let file = files.first, !texts.isEmpty {
       throw ValidationError("“\(file)” and --text can't both be; name a file or give texts.")
     }
-    let named: [String?] = (files.isEmpty ? ["-"] : files) + [queries, passages]
-    guard named.count(where: { $0 == "-" }) <= 1 || !texts.isEmpty else {
-      throw ValidationError("Standard input (-) can be only one of the files.")
-    }
+    guard texts.isEmpty else { return }
+    try StandardInput.check((files.isEmpty ? ["-"] : files) + [queries, passages])
   }
 
   /// Reads every list.

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import SystemPackage
 internal import TrefoilEvaluation
+internal import TrefoilFiles
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -22,12 +23,14 @@ struct DatasetOptions: ParsableArguments {
   var split: String?
 
   @Option(
-    help: ArgumentHelp("A file of judgements, instead of a split's.", valueName: "file"),
+    help: ArgumentHelp(
+      "A file of judgements, or - for standard input, instead of a split's.", valueName: "file"),
     completion: .file())
   var qrels: String?
 
   @Option(
     name: .customLong("queries"),
+    parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "Keep the queries whose metadata have this; may be repeated.", valueName: "key=value"),
     transform: MetadataFilter.init(parsing:))
@@ -35,18 +38,21 @@ struct DatasetOptions: ParsableArguments {
 
   @Option(
     name: .customLong("passages"),
+    parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "Keep the passages whose metadata have this; may be repeated.", valueName: "key=value"),
     transform: MetadataFilter.init(parsing:))
   var passageFilters: [MetadataFilter] = []
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Take every n-th query, counted within each group of --by.", valueName: "n"))
   var every = 1
 
   @Option(
     name: .customLong("by"),
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Group the queries by this key of their metadata; means are then over the groups' means.",
       valueName: "key"))
@@ -54,6 +60,7 @@ struct DatasetOptions: ParsableArguments {
 
   @Option(
     name: .customLong("same"),
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Rank for each query the passages that have its own value of this key.", valueName: "key"))
   var same: String?
@@ -83,6 +90,7 @@ struct DatasetOptions: ParsableArguments {
   ///
   /// - Throws: `DatasetError`; `SelectionError` if nothing is left or a key is unknown.
   func load(_ console: Console, badLines: BadLines) throws -> Dataset {
+    if let qrels { console.noteWaiting(for: "the judgements", in: qrels) }
     var whole = try read(badLines)
     if let ignoresIdenticalIDs { whole.identicalIDs = ignoresIdenticalIDs ? .leftOut : .kept }
     noteIdenticalIDs(whole, console)
@@ -139,7 +147,7 @@ struct DatasetOptions: ParsableArguments {
 
   private func splitName(_ directory: FilePath) -> String {
     if let split { return split }
-    if let qrels { return FilePath(qrels).stem ?? qrels }
+    if let qrels { return ByteSource.name(of: FilePath(qrels)).stem ?? qrels }
     let splits = Dataset.splits(in: directory)
     return splits.count == 1 ? splits[0] : "test"
   }

@@ -16,6 +16,7 @@ struct EvaluationOutputOptions: ParsableArguments {
 
   @Option(
     name: [.customLong("relevance-level"), .customShort("l")],
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The least grade that counts as relevant, but for ndcg, whose gains are the grades (default:"
         + " 1).",
@@ -31,6 +32,7 @@ struct EvaluationOutputOptions: ParsableArguments {
 
   @Option(
     name: .customLong("compare"),
+    parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
       "Show what b gains over a, such as dense,all; may be repeated (default: what each mode gains"
         + " over dense).",

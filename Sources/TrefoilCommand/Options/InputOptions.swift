@@ -28,9 +28,7 @@ struct InputOptions: ParsableArguments {
   var skipsBadLines = false
 
   func validate() throws {
-    guard files.count { $0 == "-" } <= 1 else {
-      throw ValidationError("Standard input (-) can be only one of the files.")
-    }
+    try StandardInput.check(files)
     guard let file = files.first, !texts.isEmpty else { return }
     throw ValidationError("“\(file)” and --text can't both be; name a file or give texts.")
   }

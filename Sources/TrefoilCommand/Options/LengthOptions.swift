@@ -5,6 +5,7 @@ internal import Trefoil
 struct LengthOptions: ParsableArguments {
   @Option(
     name: .customLong("max-length"),
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The most tokens of a text, <s> and </s> included (default: the model's limit).",
       valueName: "n"))

@@ -26,17 +26,20 @@ struct ModelOptions: ParsableArguments {
   var precision: Precision?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Threads (default: one a processor that the process may use).", valueName: "n"))
   var threads: Int?
 
   @Option(
     name: .customLong("max-batch-tokens"),
+    parsing: .unconditional,
     help: ArgumentHelp("Tokens that are encoded together; memory grows with it.", valueName: "n"))
   var maxBatchTokens = EmbedderOptions().maxBatchTokens
 
   @Option(
     name: .customLong("query-instruction"),
+    parsing: .unconditional,
     help: ArgumentHelp(
       "What to put before a query, in place of the model's own; empty for nothing.",
       valueName: "text"))
@@ -44,6 +47,7 @@ struct ModelOptions: ParsableArguments {
 
   @Option(
     name: .customLong("passage-instruction"),
+    parsing: .unconditional,
     help: ArgumentHelp(
       "What to put before a passage, in place of the model's own; empty for nothing.",
       valueName: "text"))

@@ -1,40 +1,45 @@
 internal import ArgumentParser
+internal import SystemPackage
 internal import Trefoil
 internal import TrefoilErrors
 internal import TrefoilFiles
 
 /// A query and a passage: as they are, or by their ids in files.
 struct PairOptions: ParsableArguments {
-  @Argument(help: "The query, or its id with --queries; after -- it may begin with -.")
+  @Argument(
+    help: ArgumentHelp(
+      "The query, - for standard input, or its id with --queries; after -- it may begin with -."))
   var query: String
 
-  @Argument(help: "The passage that may answer it, or its id with --passages.")
+  @Argument(
+    help: ArgumentHelp(
+      "The passage that may answer it, - for standard input, or its id with --passages."))
   var passage: String
 
   @Option(
     help: ArgumentHelp(
-      "A file (TSV or JSONL) that has the query's text by its id.", valueName: "file"),
+      "A file (TSV or JSONL), or - for standard input, that has the query's text by its id.",
+      valueName: "file"),
     completion: .file())
   var queries: String?
 
   @Option(
     name: [.customLong("passages"), .customLong("corpus")],
     help: ArgumentHelp(
-      "A file (TSV or JSONL) that has the passage's text by its id.", valueName: "file"),
+      "A file (TSV or JSONL), or - for standard input, that has the passage's text by its id.",
+      valueName: "file"),
     completion: .file())
   var passages: String?
 
   func validate() throws {
-    if queries == "-" && passages == "-" {
-      throw ValidationError("Standard input (-) can be only one of the files.")
-    }
+    try StandardInput.check([queries ?? query, passages ?? passage])
   }
 
   /// The query, and where it is from.
   ///
   /// - Throws: `PairError`; as `TextReader.next`.
   func query(_ console: Console) throws -> Candidate {
-    guard let queries else { return Candidate(id: "query", text: query, source: nil, line: 1) }
+    guard let queries else { return try given(query, as: "query", position: 1, console) }
     return try text(query, in: queries, console)
   }
 
@@ -42,10 +47,20 @@ struct PairOptions: ParsableArguments {
   ///
   /// - Throws: as `query`.
   func passage(_ console: Console) throws -> Candidate {
-    guard let passages else {
-      return Candidate(id: "passage", text: passage, source: nil, line: 2)
-    }
+    guard let passages else { return try given(passage, as: "passage", position: 2, console) }
     return try text(passage, in: passages, console)
+  }
+
+  /// A text that is itself an argument; for `-`, all lines of standard input.
+  private func given(
+    _ text: String, as role: String, position: Int, _ console: Console
+  ) throws -> Candidate {
+    guard text == "-" else {
+      return Candidate(id: role, text: text, source: nil, line: position)
+    }
+    console.noteWaiting(for: "the \(role)'s lines", in: text)
+    let lines = LineReader(try ByteSource(path: FilePath(text)))
+    return Candidate(id: role, text: try lines.wholeText(), source: lines.name, line: 1)
   }
 
   private func text(

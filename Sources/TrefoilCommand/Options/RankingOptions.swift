@@ -15,6 +15,7 @@ struct RankingOptions: ParsableArguments {
 
   @Option(
     name: .customLong("weights"),
+    parsing: .unconditional,
     help: ArgumentHelp(
       "How much dense, sparse and colbert count in sparse+dense and all, as 1,0.3,1 or"
         + " dense=1,sparse=0.3 (default: the model's own, else 1 each).",
@@ -23,6 +24,7 @@ struct RankingOptions: ParsableArguments {
   var namedWeights: HybridWeights?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "How many of the best a ranking keeps (default: 1000, or what a measure's cutoff needs).",
       valueName: "n"))
@@ -38,7 +40,8 @@ struct RankingOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Rank only the passages that this TREC run has for the query.", valueName: "run"),
+      "Rank only the passages that this TREC run, or - for standard input, has for the query.",
+      valueName: "run"),
     completion: .file())
   var candidates: String?
 

@@ -7,6 +7,7 @@ internal import TrefoilIndex
 struct ReadingOptions: ParsableArguments {
   @Option(
     name: .customLong("max-query-length"),
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The most tokens of a query, <s> and </s> included (default: the model's limit).",
       valueName: "n"))
@@ -14,6 +15,7 @@ struct ReadingOptions: ParsableArguments {
 
   @Option(
     name: .customLong("max-passage-length"),
+    parsing: .unconditional,
     help: ArgumentHelp("The most tokens of a passage, likewise.", valueName: "n"))
   var maxPassageLength: Int?
 

@@ -37,6 +37,7 @@ struct TuningOptions: ParsableArguments {
   var objective = TuningObjective.mean
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Split each data set by the queries' value of this metadata key; each part counts as a data"
         + " set.",
@@ -44,32 +45,40 @@ struct TuningOptions: ParsableArguments {
   var group: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The number of steps from 0 to 1 in which shares are tried; 20 steps try 231 points.",
       valueName: "n"))
   var steps = 20
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The number of folds for cross-validation, which measures the gain on held-out queries.",
       valueName: "n"))
   var folds = 5
 
-  @Option(help: ArgumentHelp("The seed that deals the queries into folds.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The seed that deals the queries into folds.", valueName: "n"))
   var seed: UInt64 = 0
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "How many of the best passages by each score are candidates for a query.", valueName: "n"))
   var depth = TuningSet.standardDepth
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Rank only passages that have the query's value of this metadata key.",
       valueName: "key"))
   var same: String?
 
-  @Option(help: ArgumentHelp("Take every n-th query.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Take every n-th query.", valueName: "n"))
   var every = 1
 
   @Flag(

@@ -5,11 +5,13 @@ internal import Trefoil
 struct WindowOptions: ParsableArguments {
   @Option(
     name: .customLong("windows"),
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Read a passage with more tokens than this whole, in windows of so many.", valueName: "n"))
   var length: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "The tokens that neighbouring windows share (default: an eighth).", valueName: "n"))
   var overlap: Int?

@@ -13,9 +13,10 @@ extension Dataset {
     judgements path: FilePath, onBadLine: @escaping (LineError) throws -> Void = { throw $0 }
   ) throws {
     let judgements = try Judgements(path: path, onBadLine: onBadLine)
-    guard judgements.count > 0 else { throw DatasetError.noJudgement(path) }
+    let name = ByteSource.name(of: path)
+    guard judgements.count > 0 else { throw DatasetError.noJudgement(name) }
     self.init(
-      name: path.lastComponent?.string ?? path.string, split: path.stem ?? path.string,
+      name: name.lastComponent?.string ?? name.string, split: name.stem ?? name.string,
       passages: [],
       queries: judgements.grades.keys.sorted().map { Document(id: $0, text: "") },
       judgements: judgements)

@@ -1,4 +1,6 @@
+internal import SystemPackage
 internal import Trefoil
+internal import TrefoilFiles
 internal import TrefoilIndex
 
 extension Run {
@@ -7,7 +9,8 @@ extension Run {
   /// - Throws: `RunError.noJudgedQuery`.
   package func checkQueries(of dataset: Dataset, path: String) throws(RunError) {
     guard !dataset.queries.contains(where: { rankings[$0.id] != nil }) else { return }
-    throw .noJudgedQuery(run: path, found: rankings.keys.min()?.text)
+    throw .noJudgedQuery(
+      run: ByteSource.name(of: FilePath(path)).string, found: rankings.keys.min()?.text)
   }
 }
 

@@ -15,9 +15,10 @@ extension Run {
     var runs: [Run] = []
     for path in paths {
       let run = try Run(path: path, onBadLine: onBadLine)
-      let names = [run.tag, path.stem ?? path.string, path.string].filter { !$0.isEmpty }
+      let name = ByteSource.name(of: path)
+      let names = [run.tag, name.stem ?? name.string, name.string].filter { !$0.isEmpty }
       let taken = Set(runs.map(\.tag))
-      let free = names.first { !taken.contains($0) } ?? "\(path) (\(runs.count + 1))"
+      let free = names.first { !taken.contains($0) } ?? "\(name) (\(runs.count + 1))"
       runs.append(Run(tag: free, rankings: run.rankings))
     }
     return runs

@@ -29,7 +29,7 @@ package final class ByteSource {
   /// - Throws: `FileError` if the file is missing, a directory or not to be read.
   package init(path: FilePath) throws(FileError) {
     isOwned = path != "-"
-    name = isOwned ? path : "standard input"
+    name = Self.name(of: path)
     guard isOwned else {
       descriptor = .standardInput
       size = try Self.regularSize(descriptor, name)
@@ -52,6 +52,11 @@ package final class ByteSource {
 
   deinit {
     if isOwned { try? descriptor.close() }
+  }
+
+  /// What messages call a source: its path, or “standard input” for `-`.
+  package static func name(of path: FilePath) -> FilePath {
+    path == "-" ? "standard input" : path
   }
 
   /// Whether standard input is a terminal, where a person would have to type the texts.

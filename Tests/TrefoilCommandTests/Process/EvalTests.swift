@@ -251,7 +251,8 @@ struct EvalTests {
   @Test(
     "says what is wrong with the choice of texts and systems",
     arguments: [
-      (["--by", "tongue"], "choose one of lang"), (["--same", "tongue"], "choose one of lang"),
+      (["--by", "tongue"], "choose one of lang"), (["--by", "-tongue"], "choose one of lang"),
+      (["--same", "tongue"], "choose one of lang"),
       (["--queries", "lang=fr"], "No judged query is left"),
       (["--passages", "lang=fr"], "No passage is left"),
       (["--compare", "dense,bm25"], "There is no “bm25”"),
