@@ -29,10 +29,18 @@ package final class AtomicFile: ByteSink {
 
   /// Makes the temporary file, or opens what takes the bytes as they come.
   ///
-  /// - Throws: `FileError.cannotCreate`, or `.notReplaceable` if the path is a directory's.
-  package init(path name: FilePath) throws(FileError) {
+  /// - Parameters:
+  ///   - name: where the file is to be.
+  ///   - replacesProtected: whether a file that this process may not write to is replaced too, as
+  ///     that of a cache is, whoever made it.
+  /// - Throws: `FileError.cannotCreate`, `.writeProtected`, or `.notReplaceable` if the path is a
+  ///   directory's.
+  package init(path name: FilePath, replacesProtected: Bool = false) throws(FileError) {
     self.name = name == "-" ? "standard output" : name
     let target = try OutputTarget(name)
+    if case .file(let path, .some) = target, !replacesProtected {
+      try Self.requireWritable(path, calledBy: name)
+    }
     do {
       switch target {
       case .file(let path, let status):
@@ -78,6 +86,17 @@ package final class AtomicFile: ByteSink {
   /// Whether `temporaryName` may have given a name.
   static func isTemporary(_ name: String) -> Bool {
     name.hasPrefix(".trefoil-") && name.hasSuffix(ending)
+  }
+
+  /// Checks that a file may be written to, though only its directory need allow that it is replaced:
+  /// what is protected from a shell's `>` is not lost to a rename either.
+  private static func requireWritable(
+    _ path: FilePath, calledBy name: FilePath
+  ) throws(FileError) {
+    guard unsafe access(path.string, W_OK) != 0 else { return }
+    let reason = Errno(rawValue: errno)
+    throw reason == .permissionDenied
+      ? .writeProtected(path: name) : .cannotCreate(path: name, reason: "\(reason)")
   }
 
   /// Makes a file that nobody else may read before it has the mode of the one that it replaces.

@@ -21,6 +21,8 @@ public enum FileError: TrefoilError {
   case cannotCreate(path: FilePath, reason: String)
   /// The path is that of a directory, which a file may not replace.
   case notReplaceable(path: FilePath)
+  /// The file is there, and this process may not write to it.
+  case writeProtected(path: FilePath)
   /// The system refuses to write: the disk is full, or over a limit.
   case cannotWrite(path: FilePath, reason: String)
   /// Whoever read standard output has closed it.
@@ -32,7 +34,7 @@ public enum FileError: TrefoilError {
     case .foreign: .badData
     case .missing, .directory, .notAFile, .danglingLink, .gitPointer, .unreadable:
       .missingInput
-    case .cannotCreate, .notReplaceable: .cannotCreate
+    case .cannotCreate, .notReplaceable, .writeProtected: .cannotCreate
     case .cannotWrite: .cannotWrite
     case .brokenPipe: .brokenPipe
     }
@@ -42,7 +44,7 @@ public enum FileError: TrefoilError {
   public var description: String {
     switch self {
     case .missing(let path):
-      "There is no file “\(path)”; name one that exists, or - for standard input."
+      "There is no file “\(path)”; name one that exists."
     case .directory(let path):
       "“\(path)” is a directory; name a file in it."
     case .notAFile(let path):
@@ -61,6 +63,9 @@ public enum FileError: TrefoilError {
       "Can't create “\(path)”: \(reason). Name one in a directory that you may write to."
     case .notReplaceable(let path):
       "“\(path)” is a directory, which a file can't replace; name a file in it."
+    case .writeProtected(let path):
+      "“\(path)” is write-protected, and is left as it is. Name another file, or allow writing to it,"
+        + " as chmod u+w does."
     case .cannotWrite(let path, let reason):
       "Can't write “\(path)”: \(reason). Make room there or name another place, and try again."
     case .brokenPipe:

@@ -87,6 +87,21 @@ struct AtomicFileTests {
     #expect(try folder.read("out").isEmpty)
   }
 
+  @Test(
+    "is refused where a file is write-protected, unless whoever made it does not matter",
+    .enabled(if: geteuid() != 0, "root may write everywhere"))
+  func writeProtected() throws {
+    let folder = try TemporaryDirectory()
+    try folder.write("old", to: "out")
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o444], ofItemAtPath: folder.path("out"))
+    let path = folder.path.appending("out")
+    #expect(throws: FileError.writeProtected(path: path)) { try AtomicFile(path: path) }
+    #expect(folder.names == ["out"])
+    try AtomicFile(path: path, replacesProtected: true).commit()
+    #expect(try folder.read("out").isEmpty)
+  }
+
   @Test("may have the longest name that a file can have")
   func longName() throws {
     let folder = try TemporaryDirectory()

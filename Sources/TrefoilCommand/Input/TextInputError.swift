@@ -1,4 +1,5 @@
 package import TrefoilErrors
+internal import TrefoilFiles
 
 /// Why a file of texts can't be used for what it is given for.
 package enum TextInputError: TrefoilError {
@@ -20,7 +21,7 @@ extension TextInputError {
         + " text on each line, or {\"_id\": \"a\", \"text\": \"…\"}."
     case .commas(let source):
       "“\(source)” is CSV, which is not read. Convert it to JSONL, for instance with"
-        + " duckdb -jsonlines -c \"from '\(source)'\", or choose --format text."
+        + " \(ForeignFormat.recordsCommand(source)), or choose --format text."
     }
   }
 }

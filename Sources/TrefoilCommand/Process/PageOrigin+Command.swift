@@ -1,3 +1,4 @@
+internal import TrefoilFiles
 internal import TrefoilReports
 
 #if canImport(FoundationEssentials)
@@ -18,15 +19,6 @@ extension CommandLine {
   /// The command as a shell would take it, for reports.
   static var shellText: String {
     let program = arguments.first?.split(separator: "/").last.map(String.init) ?? "trefoil"
-    return ([program] + arguments.dropFirst().map(quoted)).joined(separator: " ")
-  }
-
-  private static func quoted(_ argument: String) -> String {
-    let isPlain =
-      !argument.isEmpty
-      && argument.unicodeScalars.allSatisfy {
-        $0.properties.isAlphabetic || "0123456789-_=+./:,@%".unicodeScalars.contains($0)
-      }
-    return isPlain ? argument : "'" + argument.replacing("'", with: #"'\''"#) + "'"
+    return ([program] + arguments.dropFirst().map(ShellWord.quoted)).joined(separator: " ")
   }
 }

@@ -33,7 +33,8 @@ extension Dataset {
     guard directory.isDirectory else { throw DatasetError.notADirectory(directory) }
     let files = DatasetFiles(directory: directory)
     guard let file = given ?? files.judgements().first(where: { $0.stem == split }) else {
-      throw DatasetError.noSplit(split, directory: directory, found: Self.splits(in: directory))
+      throw files.foreignJudgements(split)
+        ?? .noSplit(split, directory: directory, found: Self.splits(in: directory))
     }
     let judgements = try Judgements(path: file, onBadLine: onBadLine)
     let all = try Self.texts("queries", files, onBadLine)
@@ -67,9 +68,7 @@ extension Dataset {
   ) throws -> [Document] {
     var reader = DatasetReader(onBadLine: onBadLine)
     let paths = files.texts(kind)
-    if !paths[0].exists, let foreign = files.foreign(kind) {
-      throw DatasetError.foreignTexts(foreign, kind: kind)
-    }
+    if !paths[0].exists, let foreign = files.foreignTexts(kind) { throw foreign }
     for path in paths { try reader.read(path) }
     guard !reader.texts.isEmpty else { throw DatasetError.empty(paths[0]) }
     return reader.texts

@@ -1,6 +1,6 @@
 public import struct SystemPackage.FilePath
 public import TrefoilErrors
-internal import TrefoilFiles
+public import TrefoilFiles
 
 /// Why a directory can't be used as a data set.
 public enum DatasetError: TrefoilError {
@@ -10,8 +10,8 @@ public enum DatasetError: TrefoilError {
   case noSplit(String, directory: FilePath, found: [String])
   /// The file has no text.
   case empty(FilePath)
-  /// The texts of a kind, `corpus` or `queries`, are there in a format that is not read.
-  case foreignTexts(FilePath, kind: String)
+  /// Texts or judgements are there in a format that is not read; `wanted` is the file that would be.
+  case foreign(FilePath, ForeignFormat, wanted: FilePath)
   /// The file has no judgement.
   case noJudgement(FilePath)
   /// None of the split's judgements is of a query that the directory has.
@@ -23,7 +23,7 @@ extension DatasetError {
   public var kind: ErrorKind {
     switch self {
     case .notADirectory, .noSplit: .missingInput
-    case .empty, .foreignTexts, .noJudgement, .noJudgedQuery: .badData
+    case .empty, .foreign, .noJudgement, .noJudgedQuery: .badData
     }
   }
 
@@ -41,9 +41,9 @@ extension DatasetError {
           + " \(found.joined(separator: ", "))."
     case .empty(let path):
       "“\(path)” has no text. Put one on a line: {\"_id\": \"a\", \"text\": \"…\"}."
-    case .foreignTexts(let path, let kind):
-      "“\(path)” is not JSONL; convert it:"
-        + " \(ForeignFormat(ending: path.extension ?? "").command(path.string)) > \(kind).jsonl"
+    case .foreign(let path, let format, let wanted):
+      "“\(path)” is \(format.rawValue), and only text is read; convert it:"
+        + " \(format.command(path.string)) > \(ShellWord.path(wanted.string))"
     case .noJudgement(let path):
       "“\(path)” has no judgement. Write query, passage and grade on a line, with tabs between."
     case .noJudgedQuery(let split, let directory):

@@ -1,4 +1,5 @@
 internal import SystemPackage
+internal import TrefoilFiles
 
 #if canImport(FoundationEssentials)
 internal import FoundationEssentials
@@ -27,28 +28,56 @@ struct DatasetFiles {
     return inside.isEmpty ? [whole] : inside.map(folder.appending)
   }
 
-  /// A file of the kind's texts that is there and that is no JSONL; nil if there is none.
-  func foreign(_ kind: String) -> FilePath? {
+  /// The error for texts of a kind that are there in a format that is not read; nil if none are.
+  func foreignTexts(_ kind: String) -> DatasetError? {
     for folder in [directory, directory.appending(kind)] {
-      let endings = [".gz", ".zst", ".bz2", ".xz", ".zip", ".parquet"]
-      let found = names(in: folder).first { name in
-        (folder != directory || name.hasPrefix(kind)) && endings.contains { name.hasSuffix($0) }
-      }
-      if let found { return folder.appending(found) }
+      let found = foreign(in: folder) { folder != directory || $0.hasPrefix(kind) }
+      guard let (path, format) = found else { continue }
+      return .foreign(path, format, wanted: directory.appending("\(kind).jsonl"))
     }
     return nil
   }
 
+  /// The error for judgements of a split that are there in a format that is not read; nil if none
+  /// are.
+  func foreignJudgements(_ split: String) -> DatasetError? {
+    let found = foreign(in: judgementsFolder) { name in
+      [".", "-", "_"].contains { name.hasPrefix(split + $0) }
+    }
+    guard let (path, format) = found else { return nil }
+    let inside = path.stem.map { FilePath($0) }
+    let ending = inside?.extension.flatMap { judgementEndings.contains($0) ? $0 : nil }
+    let name = "\(split).\(ending ?? (format == .parquet ? "jsonl" : "tsv"))"
+    return .foreign(path, format, wanted: judgementsFolder.appending(name))
+  }
+
+  /// The first file of a folder whose name fits and ends as those of a format that is not read.
+  private func foreign(
+    in folder: FilePath, where fits: (String) -> Bool
+  ) -> (FilePath, ForeignFormat)? {
+    names(in: folder).lazy.filter(fits).compactMap { name in
+      let path = folder.appending(name)
+      return path.extension.flatMap(ForeignFormat.told).map { (path, $0) }
+    }.first
+  }
+
   /// The files of judgements; of several with one stem, the one that is read comes first.
   func judgements() -> [FilePath] {
-    let folder = directory.appending("qrels")
-    let hasFolder = folder.isDirectory
-    let extensions = hasFolder ? ["tsv", "qrels", "txt", "csv", "jsonl"] : ["tsv", "qrels"]
-    let parent = hasFolder ? folder : directory
-    let names = names(in: parent)
-    return extensions.flatMap { wanted in
-      names.map { parent.appending($0) }.filter { $0.extension == wanted }
+    let names = names(in: judgementsFolder)
+    return judgementEndings.flatMap { wanted in
+      names.map { judgementsFolder.appending($0) }.filter { $0.extension == wanted }
     }
+  }
+
+  /// The folder `qrels`, or the directory itself if there is none.
+  private var judgementsFolder: FilePath {
+    let folder = directory.appending("qrels")
+    return folder.isDirectory ? folder : directory
+  }
+
+  /// What the names of judgements end in; beside the texts, only what no other file ends in.
+  private var judgementEndings: [String] {
+    judgementsFolder == directory ? ["tsv", "qrels"] : ["tsv", "qrels", "txt", "csv", "jsonl"]
   }
 
   private func names(in folder: FilePath) -> [String] {

@@ -11,9 +11,9 @@ public enum ForeignFormat: String, CaseIterable, Sendable {
     self = format
   }
 
-  /// The format of files whose names end so; gzip's for an unknown ending.
-  package init(ending: String) {
-    self = Self.allCases.first { $0.endings.contains(ending) } ?? .gzip
+  /// The format that the ending of a file's name tells; nil for any other ending.
+  package static func told(by ending: String) -> ForeignFormat? {
+    allCases.first { $0.endings.contains(ending) }
   }
 
   private var endings: [String] {
@@ -38,13 +38,20 @@ public enum ForeignFormat: String, CaseIterable, Sendable {
 
   /// A command that writes such a file's text to standard output.
   package func command(_ path: String) -> String {
-    switch self {
-    case .gzip: "gzip -dc \(path)"
-    case .zstd: "zstd -dc \(path)"
-    case .bzip2: "bzip2 -dc \(path)"
-    case .xz: "xz -dc \(path)"
-    case .zip: "unzip -p \(path)"
-    case .parquet: "duckdb -jsonlines -c \"from '\(path)'\""
+    let word = ShellWord.path(path)
+    return switch self {
+    case .gzip: "gzip -dc \(word)"
+    case .zstd: "zstd -dc \(word)"
+    case .bzip2: "bzip2 -dc \(word)"
+    case .xz: "xz -dc \(word)"
+    case .zip: "unzip -p \(word)"
+    case .parquet: Self.recordsCommand(path)
     }
+  }
+
+  /// A command that writes a table, such as a Parquet or a CSV file, as JSON lines.
+  package static func recordsCommand(_ path: String) -> String {
+    let name = path.replacing("'", with: "''")
+    return "duckdb -jsonlines -c " + ShellWord.inQuotationMarks("from '\(name)'")
   }
 }

@@ -56,7 +56,7 @@ package struct SegmentFile: Sendable {
   /// - Throws: `EmbeddingCacheError`; nothing changes under the name then.
   func write(_ segment: EmbeddingSegment) throws(EmbeddingCacheError) {
     do throws(FileError) {
-      let file = try AtomicFile(path: path)
+      let file = try AtomicFile(path: path, replacesProtected: true)
       try file.write(SegmentCoding.bytes(of: segment, maker: maker, texts: texts))
       try file.commit()
     } catch {

@@ -65,6 +65,36 @@ struct OutputPathTests {
     #expect(folder.names.sorted() == ["link.jsonl", "set", "t.jsonl", "t.run"])
   }
 
+  /// What runs the command with no more rights than anybody has; nil where that can't be.
+  private static let withoutRights: String? = {
+    guard geteuid() == 0 else { return "" }
+    let words = ["--reuid=65534", "--regid=65534", "--clear-groups"]
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/setpriv")
+    process.arguments = words + [CommandProcess.path ?? "trefoil", "--version"]
+    process.standardOutput = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return nil }
+    process.waitUntilExit()
+    return process.terminationStatus == 0 ? "setpriv " + words.joined(separator: " ") : nil
+  }()
+
+  @Test(
+    "that is write-protected is left as it is, though its directory may be written to",
+    .enabled(if: withoutRights != nil, "the tests run as root, who may write everywhere"))
+  func writeProtected() async throws {
+    let folder = try TemporaryDirectory()
+    try folder.write("keep", to: "why.html")
+    let result = try await CommandProcess(
+      shell: """
+        chmod 777 . && chmod 444 why.html && \
+        \(Self.withoutRights ?? "") "$TREFOIL" explain a b --html why.html --model none
+        """, folder: folder
+    ).run()
+    #expect(result.status == 73 && result.errors.contains("“why.html” is write-protected"))
+    #expect(String(decoding: try folder.read("why.html"), as: UTF8.self) == "keep")
+    #expect(folder.names == ["why.html"])
+  }
+
   @Test("of - is standard output, in each layout")
   func dash() async throws {
     let folder = try TemporaryDirectory()

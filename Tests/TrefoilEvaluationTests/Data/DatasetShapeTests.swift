@@ -72,9 +72,41 @@ struct DatasetShapeTests {
     try remove("corpus.jsonl")
     try write("corpus/part-0.parquet", "PAR1")
     let path = folder.path.appending("corpus/part-0.parquet")
-    let error = DatasetError.foreignTexts(path, kind: "corpus")
+    let error = DatasetError.foreign(
+      path, .parquet, wanted: folder.path.appending("corpus.jsonl"))
     #expect(throws: error) { try dataset() }
-    #expect(error.description.contains("duckdb -jsonlines -c \"from '\(path)'\" > corpus.jsonl"))
+    #expect(
+      error.description.contains(
+        "duckdb -jsonlines -c \"from '\(path)'\" > \(folder.path("corpus.jsonl"))"))
+  }
+
+  @Test(
+    "Judgements in another format say how to convert them",
+    arguments: [
+      ("test.tsv.gz", ForeignFormat.gzip, "test.tsv"), ("test.gz", .gzip, "test.tsv"),
+      ("test.qrels.zst", .zstd, "test.qrels"),
+      ("test-00000-of-00001.parquet", .parquet, "test.jsonl"),
+    ])
+  func foreignJudgements(name: String, format: ForeignFormat, wanted: String) throws {
+    try remove("qrels/test.tsv")
+    try write("qrels/\(name)", "")
+    let error = DatasetError.foreign(
+      folder.path.appending("qrels/\(name)"), format,
+      wanted: folder.path.appending("qrels/\(wanted)"))
+    #expect(throws: error) { try dataset() }
+    #expect(error.description.contains("> \(folder.path("qrels/\(wanted)"))"))
+    try write("qrels/dev.tsv", "a\tb\t1\n")
+    #expect(throws: error) { try dataset() }
+    #expect(try Dataset(directory: folder.path, split: "dev").split == "dev")
+  }
+
+  @Test("Judgements of another split are none of the split, in whatever format")
+  func otherSplit() throws {
+    try remove("qrels/test.tsv")
+    try write("qrels/testing.tsv.gz", "")
+    #expect(throws: DatasetError.noSplit("test", directory: folder.path, found: [])) {
+      try dataset()
+    }
   }
 
   @Test("Ids that differ in their bytes alone are two")
