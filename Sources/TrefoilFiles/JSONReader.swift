@@ -116,18 +116,16 @@ package struct JSONReader {
     skipSpace()
     let start = position
     while position < bytes.count, Self.isNumeric(bytes[position]) { position += 1 }
-    let text = String(decoding: bytes[start..<position], as: UTF8.self)
+    let digits = bytes[start..<position]
+    let text = String(decoding: digits, as: UTF8.self)
     switch text {
     case "NaN": return .nan
     case "Infinity": return .infinity
     case "-Infinity": return -.infinity
     default: break
     }
-    let first = text.utf8.first { $0 != UInt8(ascii: "-") }
-    // `Double` takes hexadecimal numbers too.
-    guard let first, UInt8(ascii: "0")...UInt8(ascii: "9") ~= first,
-      !text.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "x") }), let value = Double(text)
-    else {
+    // `Double` takes hexadecimal numbers too, among others.
+    guard JSONScanner.isNumber(digits), let value = Double(text) else {
       position = start
       throw fault("no value begins")
     }

@@ -36,17 +36,17 @@ package struct KeyRules: Sendable {
   ///   caller warns about them or refuses the file.
   /// - Throws: `KeyFault` for the first key, in the order of the alphabet, that is refused.
   package func check(_ content: [String: JSONContent]) throws(KeyFault) -> [String] {
-    var unlisted: [String] = []
     for (key, value) in content.sorted(by: { $0.key < $1.key }) {
-      switch rules[key] {
-      case .applied, .harmless: break
-      case .refused(let allowed):
-        guard value == .null || allowed.contains(value) else {
-          throw KeyFault(key: key, found: value, allowed: allowed)
-        }
-      case nil: unlisted.append(key)
+      guard case .refused(let allowed) = rules[key] else { continue }
+      guard value == .null || allowed.contains(value) else {
+        throw KeyFault(key: key, found: value, allowed: allowed)
       }
     }
-    return unlisted
+    return unlisted(in: content)
+  }
+
+  /// The keys of a file that the table does not list, sorted.
+  package func unlisted(in content: [String: JSONContent]) -> [String] {
+    content.keys.filter { rules[$0] == nil }.sorted()
   }
 }

@@ -60,7 +60,7 @@ public final class Embedder: Sendable {
     settings = options.settings.map { own.overridden(by: $0) } ?? own
     instructions = Instructions(configuration, settings, options)
     let folder = directory.inside(configuration.encoderFolder)
-    let vocabulary = try Self.vocabulary(in: folder)
+    let vocabulary = try TokenizerFile.found(in: folder)
     team = ThreadTeam(count: options.threads ?? ThreadTeam.standardCount)
     // Reading the vocabulary takes a fifth of a second, which the weights need not wait for.
     let loading = BackgroundResult { try vocabulary.open() }
@@ -104,34 +104,6 @@ public final class Embedder: Sendable {
     self.maxBatchTokens = maxBatchTokens
     outputs = backend.outputs
     queue = EncoderQueue(backend, maxBatchTokens: maxBatchTokens)
-  }
-
-  /// Finds the tokenizer's file.
-  ///
-  /// - Throws: `ConfigurationError.file` if it is a link that leads to nothing, or if one of the
-  ///   tokenizer's files is what a clone without Git LFS leaves; `TokenizerError.missing`.
-  private static func vocabulary(in folder: FilePath) throws -> TokenizerFile {
-    let vocabulary: TokenizerFile
-    do {
-      vocabulary = try TokenizerFile(directory: folder)
-    } catch {
-      guard case .missing = error else { throw error }
-      for name in TokenizerFile.fileNames {
-        if let link = folder.appending(name).danglingLink { throw ConfigurationError.file(link) }
-      }
-      throw error
-    }
-    for name in vocabulary.names {
-      let path = folder.appending(name)
-      guard try ConfigurationFile.isPresent(path) else { continue }
-      do throws(FileError) {
-        try MappedFile(path: path).refuseGitPointer()
-      } catch {
-        guard case .gitPointer = error else { continue }
-        throw ConfigurationError.file(error)
-      }
-    }
-    return vocabulary
   }
 
   private static func encoder(

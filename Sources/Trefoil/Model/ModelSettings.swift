@@ -59,10 +59,9 @@ public struct ModelSettings: Equatable, Sendable {
   public init(file path: FilePath) throws(ConfigurationError) {
     self.init()
     file = path
-    let content = try ConfigurationFile.decode(Content.self, from: path)
-    let written = try ConfigurationFile.decode([String: JSONContent].self, from: path)
-    try Self.check(written, Content.CodingKeys.allCases.map(\.rawValue), path)
-    try Self.check(written["weights"]?.object ?? [:], ScoreKind.allCases.map(\.rawValue), path)
+    let (content, written) = try ConfigurationFile.read(Content.self, from: path)
+    try Self.check(written, by: Self.keys, path)
+    try Self.check(written["weights"] ?? .null, by: Self.weightKeys, path)
     origin = content.origin
     queryInstruction = content.queryInstruction
     passageInstruction = content.passageInstruction
@@ -76,12 +75,19 @@ public struct ModelSettings: Equatable, Sendable {
     }
   }
 
+  /// The file's keys, which are all followed, and which are all that it may have.
+  private static let keys = KeyRules(
+    file: fileName, applied: Content.CodingKeys.allCases.map(\.rawValue))
+  /// The keys of its weights, likewise.
+  private static let weightKeys = KeyRules(
+    file: "the weights of \(fileName)", applied: ScoreKind.allCases.map(\.rawValue))
+
   private static func check(
-    _ object: [String: JSONContent], _ known: [String], _ path: FilePath
+    _ content: JSONContent, by rules: KeyRules, _ path: FilePath
   ) throws(ConfigurationError) {
-    guard let key = object.keys.sorted().first(where: { !known.contains($0) }) else { return }
-    throw .malformed(
-      file: path, reason: "“\(key)” is none of its keys \(known.joined(separator: ", "))")
+    guard let key = rules.unlisted(in: content.object ?? [:]).first else { return }
+    let known = rules.rules.keys.sorted().joined(separator: ", ")
+    throw .malformed(file: path, reason: "“\(key)” is none of its keys \(known)")
   }
 
   /// These settings, with the weights and the instructions of others as far as those have some.

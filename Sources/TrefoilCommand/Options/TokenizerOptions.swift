@@ -24,8 +24,8 @@ struct TokenizerOptions: ParsableArguments {
     let directory = try ModelDirectory.locate(
       model, environment: ProcessInfo.processInfo.environment
     ).existing().path
-    let tokenizer = try TokenizerFile(
-      directory: ModelDirectory(path: directory).encoderFolder()
+    let tokenizer = try TokenizerFile.found(
+      in: ModelDirectory(path: directory).encoderFolder()
     ).open().tokenizer
     guard let trailingSpaces, let choosing = tokenizer as? XLMRobertaTokenizer else {
       return tokenizer

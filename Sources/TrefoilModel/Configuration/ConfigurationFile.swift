@@ -1,5 +1,5 @@
 package import SystemPackage
-internal import TrefoilFiles
+package import TrefoilFiles
 
 /// Reads a JSON file of a model's directory into a value.
 package enum ConfigurationFile {
@@ -9,8 +9,18 @@ package enum ConfigurationFile {
   package static func decode<Value: Decodable>(
     _ type: Value.Type, from path: FilePath
   ) throws(ConfigurationError) -> Value {
+    try read(type, from: path).value
+  }
+
+  /// The file's value, and the same as it stands there, by which its keys are checked.
+  ///
+  /// - Throws: as `decode`.
+  package static func read<Value: Decodable>(
+    _ type: Value.Type, from path: FilePath
+  ) throws(ConfigurationError) -> (value: Value, content: JSONContent) {
     do throws(JSONFault) {
-      return try JSONFile.decode(type, from: path)
+      let file = try JSONFile(path: path)
+      return (try file.decode(type), file.content)
     } catch {
       switch error {
       case .unreadable(let reason):

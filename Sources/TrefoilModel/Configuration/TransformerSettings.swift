@@ -9,13 +9,6 @@ struct TransformerSettings {
   private(set) var maxLength: Double?
   private(set) var unlisted: [UnlistedKeys] = []
 
-  /// The file's name, and those that older versions gave it; the first that is there is read.
-  static let fileNames = [
-    "sentence_bert_config.json", "sentence_roberta_config.json", "sentence_distilbert_config.json",
-    "sentence_camembert_config.json", "sentence_albert_config.json",
-    "sentence_xlm-roberta_config.json", "sentence_xlnet_config.json",
-  ]
-
   private struct Content: Decodable {
     let maxSeqLength: Double?
 
@@ -25,7 +18,7 @@ struct TransformerSettings {
   }
 
   init(folder: FilePath) throws(ConfigurationError) {
-    for name in Self.fileNames {
+    for name in TransformerFile.names {
       let path = folder.appending(name)
       guard try ConfigurationFile.isPresent(path) else { continue }
       self.path = path

@@ -51,7 +51,7 @@ public struct ModelConverter: Sendable {
     self.source = source
     self.configuration = configuration.encoder
     folder = source.inside(configuration.encoderFolder)
-    encoderFiles = tokenizerFiles + TransformerSettings.fileNames
+    encoderFiles = tokenizerFiles + TransformerFile.names
     self.files = files
     checkpoint = try Checkpoint.open(
       directory: folder, layout: configuration.encoder.family.layout, root: source)

@@ -3,16 +3,9 @@ internal import TrefoilFiles
 
 /// The settings of sentence-transformers' `Transformer` module that change tokens.
 enum TransformerModule {
-  /// The names of its file; the first one that is there counts.
-  private static let fileNames = [
-    "sentence_bert_config.json", "sentence_roberta_config.json", "sentence_distilbert_config.json",
-    "sentence_camembert_config.json", "sentence_albert_config.json",
-    "sentence_xlm-roberta_config.json", "sentence_xlnet_config.json",
-  ]
-
   /// Whether texts are put into lower case before anything else is done to them.
   static func lowercases(in directory: FilePath) throws(TokenizerError) -> Bool {
-    let paths = fileNames.map { directory.appending($0) }
+    let paths = TransformerFile.names.map { directory.appending($0) }
     guard let path = paths.first(where: \.exists) else { return false }
     let reader = TokenizerFileReader(path: path)
     let members = try reader.members()

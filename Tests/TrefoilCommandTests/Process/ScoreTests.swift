@@ -68,6 +68,20 @@ struct ScoreTests {
     #expect(result.status == 0)
   }
 
+  @Test(
+    "tokenize names a link of the model that leads to nothing, as encode does",
+    arguments: ["tokenizer_config.json", "sentence_bert_config.json"])
+  func danglingLink(name: String) async throws {
+    let folder = try TemporaryDirectory()
+    let model = try Models.small(without: name, in: folder)
+    try FileManager.default.createSymbolicLink(
+      atPath: model + "/" + name, withDestinationPath: "nowhere")
+    for command in ["tokenize", "encode"] {
+      let result = try await CommandProcess([command, "--text", "a", "--model", model]).run()
+      #expect(result.status == 69 && result.errors.contains("is a link to “nowhere”"))
+    }
+  }
+
   @Test("info describes the model")
   func info() async throws {
     let result = try await CommandProcess(["info", "--json"]).run()

@@ -165,7 +165,7 @@ extension JSONScanner {
   }
 
   /// Whether bytes are a number as JSON writes one.
-  private static func isNumber(_ bytes: ArraySlice<UInt8>) -> Bool {
+  static func isNumber(_ bytes: ArraySlice<UInt8>) -> Bool {
     var rest = bytes
     func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
     func digits() -> Int {
