@@ -52,7 +52,9 @@ package struct CandidateReader {
         continue
       }
       listOfQuery[id] = lists.count
-      lists.append(Candidates(id: record.id, query: record.text))
+      lists.append(
+        Candidates(
+          id: record.id, query: record.text, place: .line(record.line, of: reader.name)))
     }
   }
 

@@ -1,5 +1,5 @@
 internal import TrefoilEvaluation
-internal import TrefoilFiles
+package import TrefoilFiles
 
 /// A query, and the passages that are to be put in order for it.
 package struct Candidates: Equatable, Sendable {
@@ -7,13 +7,18 @@ package struct Candidates: Equatable, Sendable {
   package let id: String?
   /// What is asked.
   package let query: String
+  /// Where the query stands; nil if it came as an argument.
+  package let place: LineError.Place?
   /// The passages, in the order in which ties are broken.
   package var passages: [Candidate]
 
   /// Puts a list together.
-  package init(id: String? = nil, query: String, passages: [Candidate] = []) {
+  package init(
+    id: String? = nil, query: String, place: LineError.Place? = nil, passages: [Candidate] = []
+  ) {
     self.id = id
     self.query = query
+    self.place = place
     self.passages = passages
   }
 }
@@ -44,11 +49,15 @@ package struct Candidate: Equatable, Sendable {
 extension [Candidates] {
   /// Checks that every id can stand in a TREC run.
   ///
-  /// - Throws: `RunError` for one that can't.
-  func checkRunNames() throws(RunError) {
+  /// - Throws: `LineError` with `RunFault.unfitName` for one that can't.
+  func checkRunNames() throws(LineError) {
     for list in self {
-      if let id = list.id { try RunLine.check(id) }
-      for passage in list.passages { try RunLine.check(passage.id) }
+      if let id = list.id, !RunLine.admits(id) {
+        throw LineError(list.place ?? .query(id: id), RunFault.unfitName(id))
+      }
+      if let passage = list.passages.first(where: { !RunLine.admits($0.id) }) {
+        throw passage.error(RunFault.unfitName(passage.id))
+      }
     }
   }
 }

@@ -113,7 +113,9 @@ struct EvalCommand: AsyncParsableCommand {
     var weightsInUse: HybridWeights?
     if readRuns.isEmpty {
       let candidates = try candidates(of: dataset, console, badLines)
-      if output.runPath != nil { try dataset.checkRunNames() }
+      if output.runPath != nil {
+        try dataset.checkRunNames(in: FilePath(data.dataset ?? "."))
+      }
       if let text = ranking.shallowness(for: output.measures) {
         console.warn("\(text): what lies deeper counts as missed")
       }

@@ -13,6 +13,21 @@ struct DatasetReader {
     self.onBadLine = onBadLine
   }
 
+  /// The first line that has an id; nil if none of the files has one.
+  static func place(of id: Identifier, in paths: [FilePath]) throws -> LineError.Place? {
+    for path in paths {
+      var found: Int?
+      try LineReader.forEachLine(of: path, readsArray: true, onBadLine: { _ in }) {
+        (line, number) throws(LineFault) in
+        guard found == nil, !Fields.isBlank(line) else { return }
+        let record = try DocumentRecord(try JSONRecord(line))
+        if record.id.map({ Identifier($0) }) == id { found = number }
+      }
+      if let found { return .line(found, of: path.string) }
+    }
+    return nil
+  }
+
   /// Adds the texts of a file: an object a line, or an array of them.
   mutating func read(_ path: FilePath) throws {
     lines = lines.mapValues { _ in 0 }

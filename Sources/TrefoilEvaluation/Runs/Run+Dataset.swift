@@ -17,9 +17,17 @@ extension Run {
 extension Dataset {
   /// Checks that every id can stand in a TREC run.
   ///
-  /// - Throws: `RunError.unfitName` for one that can't.
-  package func checkRunNames() throws(RunError) {
-    for query in queries { try RunLine.check(query.id.text) }
-    for passage in passages { try RunLine.check(passage.id.text) }
+  /// - Parameters: `directory` is where the data set was read, for the place of an id.
+  /// - Throws: `LineError` with `RunFault.unfitName` for one that can't; `RunError.unfitName` where no
+  ///   line has it; as `LineReader.forEachLine`.
+  package func checkRunNames(in directory: FilePath) throws {
+    let files = DatasetFiles(directory: directory)
+    for (kind, texts) in [("queries", queries), ("corpus", passages)] {
+      guard let unfit = texts.first(where: { UnfitName($0.id.text) != nil }) else { continue }
+      guard let place = try DatasetReader.place(of: unfit.id, in: files.texts(kind)) else {
+        throw RunError.unfitName(unfit.id.text)
+      }
+      throw LineError(place, RunFault.unfitName(unfit.id.text))
+    }
   }
 }

@@ -16,8 +16,7 @@ extension RunError {
   public var description: String {
     switch self {
     case .unfitName(let name):
-      "The name “\(name)” is empty or has white space, which a TREC run can't hold. Give it another,"
-        + " or write JSON instead."
+      "The \(UnfitName(name)?.description ?? name)."
     case .noJudgedQuery(let run, let found):
       found.map {
         "The run “\(run)” has no query that is judged; it has “\($0)”, for instance. Compare its ids"

@@ -30,15 +30,17 @@ package struct RunLine: Equatable, Sendable {
   /// Reads a line, whose fields have white space between; nil for a blank one and for a comment,
   /// which starts with `#` and has no `Q0` behind a query's id.
   ///
-  /// The rank of a line with a score says nothing, and what follows the tag is left out.
+  /// Fields that have tabs between, and nothing else, may have spaces. The rank of a line with a
+  /// score says nothing, and what follows the tag is left out.
   ///
   /// - Throws: `TextFault`; `RunFault` if it has neither six fields nor MS MARCO's three.
   package init?(parsing line: ArraySlice<UInt8>) throws(LineFault) {
     guard !Fields.isBlank(line) else { return nil }
-    let fields = try Fields.betweenSpaces(line)
+    let fields = try Self.fields(line)
     if line.first == UInt8(ascii: "#"), fields.count < 6 || fields[1] != "Q0" { return nil }
     query = fields[0]
-    if fields.count == 3, let rank = Int(fields[2]), rank >= 1 {
+    if fields.count == 3 {
+      guard Self.isRank(fields[2]) else { throw LineFault(RunFault.notARank(fields[2])) }
       passage = fields[1]
       valueField = fields[2]
       isRank = true
@@ -52,6 +54,17 @@ package struct RunLine: Equatable, Sendable {
     tag = fields[5]
   }
 
+  /// The fields between tabs, where those alone make six, or three that end in a rank; else the
+  /// fields between white space of any length, as trec_eval reads them.
+  private static func fields(_ line: ArraySlice<UInt8>) throws(LineFault) -> [String] {
+    guard line.contains(UInt8(ascii: "\t")) else { return try Fields.betweenSpaces(line) }
+    let fields = try Fields.trimmed(line, between: UInt8(ascii: "\t"))
+    let areWhole = fields.count == 6 || fields.count == 3 && isRank(fields[2])
+    return areWhole && !fields.contains("") ? fields : try Fields.betweenSpaces(line)
+  }
+
+  private static func isRank(_ field: String) -> Bool { Int(field).map { $0 >= 1 } ?? false }
+
   /// Writes a line without its end, `rank` from 1.
   ///
   /// The score is written as a 32-bit float, by which entries are in order, so that every release of
@@ -61,16 +74,10 @@ package struct RunLine: Equatable, Sendable {
   package static func text(
     query: String, passage: String, rank: Int, score: Float, tag: String
   ) throws(RunError) -> String {
-    for name in [query, passage, tag] { try check(name) }
+    for name in [query, passage, tag] where !admits(name) { throw .unfitName(name) }
     return "\(query) Q0 \(passage) \(rank) \(score) \(tag)"
   }
 
-  /// Checks that a name can stand in a run.
-  ///
-  /// - Throws: `RunError` for one that is empty or has white space.
-  package static func check(_ name: String) throws(RunError) {
-    guard !name.isEmpty && !name.utf8.contains(where: { Fields.isSpace($0) || $0 == 0 }) else {
-      throw .unfitName(name)
-    }
-  }
+  /// Whether a name can stand in a run: it is not empty and has no white space and no NUL.
+  package static func admits(_ name: String) -> Bool { UnfitName(name) == nil }
 }

@@ -177,6 +177,21 @@ struct EvalTests {
     }
   }
 
+  @Test("names the line of an id that a run can't hold, before it works")
+  func unfitID() async throws {
+    let folder = try selfFindingSet()
+    try folder.write(
+      """
+      {"_id": "a", "text": "the moon"}
+      {"_id": "b c", "text": "a cat"}
+      """, to: "set/corpus.jsonl")
+    let result = try await CommandProcess(
+      ["eval", "set", "--no-cache", "--run", "o.run", "--model", "none"], folder: folder
+    ).run()
+    #expect(result.status == 65)
+    #expect(result.errors.contains("set/corpus.jsonl, line 2: the name “b c” has a space"))
+  }
+
   @Test("leaves a passage with the query's id out of its own rankings too")
   func identicalIDs() async throws {
     let folder = try selfFindingSet()

@@ -137,7 +137,7 @@ struct RerankTests {
   func unfitIDs() async throws {
     let folder = try TemporaryDirectory()
     for (text, message) in [
-      ("a b\tmoon\n", "The name “a b”"),
+      ("a\tmoon\na b\tmoon\n", "p.tsv, line 2: the name “a b” has a space"),
       ("a\tmoon\na\tcat\n", "line 2: the id “a” is that of line 1"),
     ] {
       try folder.write(text, to: "p.tsv")
@@ -146,6 +146,26 @@ struct RerankTests {
       ).run()
       #expect(result.status == 65 && result.errors.contains(message))
       #expect(!folder.names.contains("o.run"))
+    }
+    try folder.write("q1\tmoon\n", to: "q.tsv")
+    for (name, text, message) in [
+      (
+        "q.jsonl", #"{"id": "q\u0000", "text": "moon"}"#,
+        #"q.jsonl, line 1: the name “q\0” has NUL"#
+      ),
+      (
+        "c.jsonl", #"{"query_id": "q1", "id": "a b", "text": "a"}"#,
+        "c.jsonl, line 1: the name “a b”"
+      ),
+    ] {
+      try folder.write(text, to: name)
+      let (queries, candidates) = name == "q.jsonl" ? (name, "none.jsonl") : ("q.tsv", name)
+      try folder.write("", to: "none.jsonl")
+      let result = try await CommandProcess(
+        ["rerank", "--queries", queries, candidates, "--run", "o.run", "--model", "none"],
+        folder: folder
+      ).run()
+      #expect(result.status == 65 && result.errors.contains(message), "\(result.errors)")
     }
   }
 

@@ -51,6 +51,8 @@ struct RunTests {
       ("q Q0 a 1 nan tag", RunFault.notAScore("nan")),
       ("x Q0 a 3 0.25 tag", RunFault.repeatedPassage("a", query: "x")),
       ("q Q0 \0 1 0.5 tag", TextFault.nul(offset: 5)),
+      ("q\ta\t0", RunFault.notARank("0")), ("qid pid rank", RunFault.notARank("rank")),
+      ("q 1\tQ0\ta\t1\thigh\ttag", RunFault.notAScore("high")),
     ] as [(String, any LineFaultCause)])
   func faults(line: String, fault: any LineFaultCause) throws {
     let path = try folder.write("x Q0 a 1 0.5 tag\n\n\(line)\n".utf8, to: "bad.run")
@@ -65,6 +67,21 @@ struct RunTests {
     #expect(
       run.rankings["q"] == [
         Run.Entry(passage: "cafe\u{301}", score: 1), Run.Entry(passage: "caf\u{e9}", score: 0.5),
+      ])
+  }
+
+  @Test(
+    "Ids may have spaces where tabs alone are between the fields, and nothing else changes",
+    arguments: [
+      ("q 1\tQ0\tp 2\t1\t0.5\tmy tag", "q 1", "p 2"), ("q 1\tp 2\t2", "q 1", "p 2"),
+      ("q \tQ0\t p\t1\t 0.5\tt", "q", "p"), ("q\tQ0\t\tp 1 0.5 t", "q", "p"),
+      ("q\tQ0\tp\t1\t\t0.5 t", "q", "p"), ("q\tQ0\tp\t1\t0.5\tt\tmore", "q", "p"),
+      ("q Q0 p\t1 0.5\tt", "q", "p"),
+    ])
+  func tabs(line: String, query: String, passage: String) throws {
+    #expect(
+      try run(line + "\n").rankings == [
+        Identifier(query): [Run.Entry(passage: Identifier(passage), score: 0.5)]
       ])
   }
 
@@ -107,6 +124,17 @@ struct RunTests {
     for (run, query) in runs {
       #expect(throws: RunError.unfitName(name)) { try run.lines(of: query) }
     }
+  }
+
+  @Test(
+    "A name that is not written is shown, with what is wrong",
+    arguments: [
+      ("", "The name “” is empty"), ("a b", "“a b” has a space"), ("a\tb", #"“a\tb” has a tab"#),
+      ("a\0", #"“a\0” has NUL"#), ("a\r\n", #"“a\r\n” has a line end"#),
+      ("a\u{B}", "has white space"),
+    ])
+  func unfitName(name: String, part: String) {
+    #expect(RunError.unfitName(name).description.contains(part))
   }
 
   @Test("A query whose name starts with # is read back, and is no comment")
