@@ -10,7 +10,7 @@ struct LineSplitterTests {
       switch line {
       case .bytes(let bytes): found.append(String(decoding: bytes, as: UTF8.self))
       case .overlong: found.append("overlong \(splitter.lineNumber)")
-      case .unfinishedArray: Issue.record("lines are no array")
+      case .unfinishedArray, .missingElement: Issue.record("lines are no array")
       }
     }
     let bytes = Array(text.utf8)

@@ -51,6 +51,7 @@ struct EncodeCommand: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "What to give, joined by commas.", valueName: "dense,sparse,colbert"),
+    completion: .list(ScoreKind.allCases.map(\.rawValue) + [EmbeddingOutputs.all.description]),
     transform: EmbeddingOutputs.init(parsing:))
   var outputs = EmbeddingOutputs.dense
 

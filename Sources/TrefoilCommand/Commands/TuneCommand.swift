@@ -69,7 +69,7 @@ struct TuneCommand: AsyncParsableCommand {
   @Flag(help: "Write a JSON object.")
   var json = false
 
-  @Flag(help: "Remove the weights that tune has written, and do nothing else.")
+  @Flag(help: "Remove the weights that tune has written, if there are any, and do nothing else.")
   var reset = false
 
   func validate() throws {
@@ -159,6 +159,9 @@ struct TuneCommand: AsyncParsableCommand {
       return console.note("there are no weights of yours for the model: “\(file)” is not there")
     }
     var settings = try ModelSettings(file: file)
+    guard settings.weights != nil else {
+      return console.note("there are no weights of yours for the model: “\(file)” has none")
+    }
     (settings.weights, settings.origin) = (nil, nil)
     try settings.write(to: file)
     console.note("removed the weights in “\(file)”; trefoil info shows those in use now")

@@ -35,7 +35,7 @@ struct ReportingOptions: ParsableArguments {
     let level: Logger.Level = quiet ? .error : verbose ? .debug : .notice
     StandardErrorLog(logLevel: level, painter: errors).bootstrap()
     let showsProgress =
-      !quiet && TerminalSize.isTerminal(2) && environment["TERM"] != "dumb"
+      !quiet && TerminalSize.isTerminal(2) && !TerminalType.isDumb(environment: environment)
     let columns: @Sendable () -> Int? = { TerminalSize.columns(2, environment: environment) }
     return Console(
       logger: Logger(label: "trefoil"),

@@ -20,18 +20,31 @@ struct SettingsOptions: ParsableArguments {
     completion: .file(extensions: ["json"]))
   var named: String?
 
+  func validate() throws {
+    guard named != "-" else {
+      throw ValidationError(
+        "--settings names a file, which tune writes and other commands read; - is none.")
+    }
+  }
+
   /// The file for a model, which may not be there; nil if nothing is named and there is no home.
-  func path(of model: ModelDirectory) -> FilePath? {
-    named.map { FilePath($0) }
-      ?? UserSettings.path(of: model, environment: ProcessInfo.processInfo.environment)
+  ///
+  /// - Throws: `FileError.directory` if a directory is named.
+  func path(of model: ModelDirectory) throws(FileError) -> FilePath? {
+    guard let named else {
+      return UserSettings.path(of: model, environment: ProcessInfo.processInfo.environment)
+    }
+    let path = FilePath(named)
+    guard !path.isDirectory else { throw .directory(path: path) }
+    return path
   }
 
   /// Reads the file; nil where there is none.
   ///
   /// - Parameters: `isWritten` tells whether the command may create the file that is named.
-  /// - Throws: `FileError.missing` for a file that is named; `ConfigurationError`.
+  /// - Throws: `FileError.missing` for a file that is named; as `path`; `ConfigurationError`.
   func read(for model: ModelDirectory, isWritten: Bool) throws -> ModelSettings? {
-    guard let path = path(of: model) else { return nil }
+    guard let path = try path(of: model) else { return nil }
     guard path.exists else {
       if named != nil && !isWritten { throw FileError.missing(path: path) }
       return nil

@@ -28,6 +28,7 @@ struct TuningOptions: ParsableArguments {
       "What to maximize over several data sets: their mean gain, or the gain on the data set that"
         + " gains least.",
       valueName: "mean|worst"),
+    completion: .list(TuningObjective.allCases.map(\.rawValue)),
     transform: { name in
       guard let objective = TuningObjective(rawValue: name) else {
         throw ValidationError("“\(name)” is none of mean and worst.")

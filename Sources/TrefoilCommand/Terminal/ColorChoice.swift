@@ -2,7 +2,7 @@ internal import ArgumentParser
 
 /// When to use colours.
 package enum ColorChoice: String, CaseIterable, Sendable, ExpressibleByArgument {
-  /// On a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`.
+  /// On a terminal, unless `NO_COLOR` is set or the terminal is dumb.
   case auto
   /// Everywhere.
   case always
@@ -15,7 +15,8 @@ package enum ColorChoice: String, CaseIterable, Sendable, ExpressibleByArgument 
     case .always: true
     case .never: false
     case .auto:
-      terminal && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
+      terminal && environment["NO_COLOR", default: ""].isEmpty
+        && !TerminalType.isDumb(environment: environment)
     }
   }
 }

@@ -6,16 +6,19 @@ package enum Line: Equatable, Sendable {
   case overlong(limit: Int)
   /// What stands for the end of an array that has none.
   case unfinishedArray
+  /// What stands for an element that is missing beside a comma of an array.
+  case missingElement
 
   /// The line's bytes.
   ///
-  /// - Throws: `TextFault.overlong` or `TextFault.unfinishedArray`.
+  /// - Throws: `TextFault.overlong`, `.unfinishedArray` or `.missingElement`.
   package var content: ArraySlice<UInt8> {
     get throws(LineFault) {
       switch self {
       case .bytes(let bytes): return bytes
       case .overlong(let limit): throw LineFault(TextFault.overlong(limit: limit))
       case .unfinishedArray: throw LineFault(TextFault.unfinishedArray)
+      case .missingElement: throw LineFault(TextFault.missingElement)
       }
     }
   }

@@ -10,6 +10,8 @@ public enum TextFault: LineFaultCause {
   case notJSON(JSONFlaw)
   /// The file ends before its array does.
   case unfinishedArray
+  /// A comma of the file's array has no element before it or behind it.
+  case missingElement
   /// The object lacks a key.
   case missingKey(String)
   /// The object's value for a key is of another type.
@@ -37,6 +39,8 @@ public enum TextFault: LineFaultCause {
       "this is not a JSON object such as {\"id\": \"a\", \"text\": \"…\"}: \(flaw)"
     case .unfinishedArray:
       "the file ends within its array; get the whole file"
+    case .missingElement:
+      "the array has a comma without an element beside it; remove the comma"
     case .missingKey(let key):
       "the object has no “\(key)”; give every line one"
     case .wrongType(let key, let expected):

@@ -115,6 +115,32 @@ struct TextReaderTests {
     }
   }
 
+  @Test(
+    "of an array have a comma between them and nowhere else, and nothing behind the array",
+    arguments: [
+      (#"[{"text": "a"},]"#, true), (#"[,{"text": "a"}]"#, true), ("[,]", true),
+      ("[{\"text\": \"a\"},\n,{\"text\": \"b\"}]", true),
+      (#"[{"text": "a"} {"text": "b"}]"#, false),
+      (#"[{"text": "a"}] x"#, false), (#"[{"text": "a"}]]"#, false), (#"[{"text": "a"}],"#, false),
+      (#"[{"text": "a"}]}"#, false), (#"[][{"text": "a"}]"#, false),
+    ])
+  func commasOfArrays(text: String, isMissing: Bool) throws {
+    let folder = try TemporaryDirectory()
+    let badLines = BadLines(skipping: true) { _ in }
+    _ = try reader(Array(text.utf8), .jsonl, badLines: badLines, in: folder).nextChunk()
+    #expect(badLines.count > 0)
+    let error = #expect(throws: LineError.self) {
+      try reader(Array(text.utf8), .jsonl, in: folder).nextChunk()
+    }
+    #expect((error?.fault == LineFault(TextFault.missingElement)) == isMissing)
+  }
+
+  @Test("of an empty array are none", arguments: ["[]", " [ \n ] \n"])
+  func emptyArray(text: String) throws {
+    let reader = try reader(Array(text.utf8), .jsonl, in: try TemporaryDirectory())
+    #expect(try reader.nextChunk().isEmpty)
+  }
+
   @Test("that are joined by ids must have them")
   func needsIDs() throws {
     let folder = try TemporaryDirectory()

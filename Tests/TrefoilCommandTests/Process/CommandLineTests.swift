@@ -179,7 +179,8 @@ struct CommandLineTests {
       for argument in command["arguments"] as? [[String: Any]] ?? [] {
         let name = argument["valueName"] as? String ?? ""
         guard argument["kind"] as? String != "flag",
-          ["file", "dir", "run", "dataset"].contains(name)
+          ["file", "dir", "run", "dataset", "dense,sparse,colbert"].contains(name)
+            || name.contains("|")
         else { continue }
         #expect(argument["completionKind"] != nil, "\(command["commandName"] ?? "") <\(name)>")
       }

@@ -72,6 +72,8 @@ struct TuneTests {
     let reset = try await trefoil(["tune", "--reset", "--model", model], in: folder)
     #expect(reset.status == 0 && reset.errors.contains(file))
     #expect(try await trefoil(pair, in: folder).output == equal)
+    let again = try await trefoil(["tune", "--reset", "--model", model], in: folder)
+    #expect(again.status == 0 && again.errors.contains("there are no weights of yours"))
     #expect(try await trefoil(info, in: folder).objects.first?["score_weights_file"] == nil)
   }
 
@@ -82,9 +84,17 @@ struct TuneTests {
     for (arguments, status) in [
       ([], 64), (["nowhere"], 66), ([Self.dataset + ":nosuch"], 66),
       ([Self.dataset, "--folds", "1"], 64), ([Self.dataset, "--dry-run", "--force"], 64),
-      ([Self.dataset, "--reset"], 64),
+      ([Self.dataset, "--reset"], 64), ([Self.dataset, "--settings", "-"], 64),
+      (["--reset", "--settings", folder.path.string], 66),
     ] as [([String], Int32)] {
       #expect(try await trefoil(["tune"] + arguments, in: folder).status == status)
+    }
+    for (settings, status, message) in [
+      ("-", 64, "--settings names a file"), (folder.path.string, 66, "is a directory"),
+      ("none.json", 66, "There is no file “none.json”; name one that exists."),
+    ] as [(String, Int32, String)] {
+      let result = try await trefoil(["score", "a", "b", "--settings", settings], in: folder)
+      #expect(result.status == status && result.errors.contains(message), "\(result.errors)")
     }
     // A file of another kind is not written over, and a misspelt key not passed over.
     try folder.write(#"{"layers": 3}"#, to: "other.json")

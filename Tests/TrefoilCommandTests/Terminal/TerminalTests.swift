@@ -109,6 +109,7 @@ struct TerminalTests {
     arguments: [
       (.auto, true, [:], true), (.auto, false, [:], false), (.auto, true, ["NO_COLOR": "1"], false),
       (.auto, true, ["NO_COLOR": ""], true), (.auto, true, ["TERM": "dumb"], false),
+      (.auto, true, ["TERM": ""], false), (.auto, true, ["TERM": "xterm"], true),
       (.always, false, ["NO_COLOR": "1"], true), (.never, true, [:], false),
     ] as [(ColorChoice, Bool, [String: String], Bool)])
   func color(choice: ColorChoice, terminal: Bool, environment: [String: String], isOn: Bool) {

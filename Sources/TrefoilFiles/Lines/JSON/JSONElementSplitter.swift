@@ -12,6 +12,9 @@ struct JSONElementSplitter {
   private var startLine = 0
   private var line: Int
   private var depth = 0
+  private var hasOpened = false
+  /// Whether the border passed last is a comma, behind which an element must come.
+  private var isAfterComma = false
   private var isInString = false
   private var isEscaped = false
   private var isOverlong = false
@@ -67,12 +70,13 @@ struct JSONElementSplitter {
     }
     switch byte {
     case UInt8(ascii: ","), UInt8(ascii: "]"):
-      let isBorder = depth == 1
-      if byte == UInt8(ascii: "]") { depth = max(0, depth - 1) }
-      return isBorder ? cut(before: position - 1) : nil
-    case UInt8(ascii: "}"): depth = max(0, depth - 1)
+      return border(isComma: byte == UInt8(ascii: ","))
+    case UInt8(ascii: "}"):
+      begin()
+      depth = max(0, depth - 1)
     case UInt8(ascii: "["), UInt8(ascii: "{"):
-      if depth > 0 || lineNumber > 0 { begin() }
+      if hasOpened { begin() }
+      hasOpened = true
       depth += 1
     case UInt8(ascii: "\""):
       begin()
@@ -81,6 +85,20 @@ struct JSONElementSplitter {
     default: begin()
     }
     return nil
+  }
+
+  /// A comma or a bracket that closes an array: of the outer one it ends an element, which must be
+  /// there unless the array is empty; behind the outer one it begins what can't stand there.
+  private mutating func border(isComma: Bool) -> Line? {
+    let isOuter = depth == 1
+    if depth == 0 { begin() }
+    if !isComma { depth = max(0, depth - 1) }
+    guard isOuter else { return nil }
+    let isMissing = start == nil && (isComma || isAfterComma)
+    isAfterComma = isComma
+    guard isMissing else { return cut(before: position - 1) }
+    lineNumber = line
+    return .missingElement
   }
 
   private mutating func begin() {
