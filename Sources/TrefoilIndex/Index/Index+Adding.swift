@@ -24,11 +24,11 @@ extension Index {
     let embedder = try requireEmbedder()
     let lock = try await beginWriting()
     defer { withExtendedLifetime(lock) {} }
-    let cutter = try DocumentCutter(embedder, configuration)
+    let cutter = try PassageCutter(embedder, options: PassageOptions(configuration))
     var changes = IndexChanges()
     var batch = IndexBatch()
     for document in try await changed(documents, &changes) {
-      batch.append(document, try cutter.cut(document))
+      batch.append(document, try cutter.cut(title: document.title, text: document.text))
       guard batch.passageCount >= Self.commitPassages else { continue }
       try await commit(batch, embedder, &changes, progress)
       try await mergeAsNeeded()

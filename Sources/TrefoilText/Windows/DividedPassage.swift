@@ -5,7 +5,7 @@ internal import TrefoilCore
 /// White space ends a word, and no token depends on another word. So the tokens of a window that
 /// begins and ends between words are those that the whole passage has there.
 struct DividedPassage {
-  private let tokens: TokenizedText
+  private let whole: TokenizedText
   private let prefix: String
   /// The body's bytes, numbered behind those of the instruction and the prefix.
   private let body: ArraySlice<UInt8>
@@ -20,7 +20,7 @@ struct DividedPassage {
   /// The tokens that are cut into windows.
   var bodyCount: Int { bodyTokens.count }
   /// The tokens that stand in every window: the instruction's, the prefix's and the added two.
-  var fixedCount: Int { tokens.count - bodyTokens.count }
+  var fixedCount: Int { whole.count - bodyTokens.count }
 
   /// Divides the tokens of `instruction + prefix + body`.
   init(_ tokens: TokenizedText, instruction: String, prefix: String, body: String) {
@@ -30,7 +30,7 @@ struct DividedPassage {
     let headEnd = text[..<headBytes].lastIndex { !Self.isSpace($0) }.map { $0 + 1 } ?? 0
     let end = tokens.count - 1
     let first = tokens.ranges[1..<end].firstIndex { $0.upperBound > headEnd } ?? end
-    self.tokens = tokens
+    whole = tokens
     self.prefix = prefix
     self.body = text[headBytes...]
     bodyTokens = first..<end
@@ -48,8 +48,9 @@ struct DividedPassage {
     prefix + String(decoding: body[bytes(of: part)], as: UTF8.self)
   }
 
-  /// The window of some of the body's tokens; nil where a word is cut, which has other tokens then.
-  func window(_ part: Range<Int>) -> PassageWindow? {
+  /// The tokens of the prefix and some of the body's; nil where a word is cut, which has other tokens
+  /// then.
+  func tokens(_ part: Range<Int>) -> TokenizedText? {
     let bytes = bytes(of: part)
     let startsWord = part.lowerBound == 0 || headEndsWord && wordStarts[part.lowerBound]
     let endsWord = part.upperBound == bodyCount || wordStarts[part.upperBound]
@@ -58,20 +59,50 @@ struct DividedPassage {
     let kept = bodyTokens.lowerBound + part.lowerBound..<bodyTokens.lowerBound + part.upperBound
     let distance = bytes.lowerBound - body.startIndex
     let end = bytes.upperBound - distance
-    let ranges = tokens.ranges[kept].map {
+    let ranges = whole.ranges[kept].map {
       $0.lowerBound - distance..<$0.upperBound - distance
     }
-    return PassageWindow(
-      text: text(part),
-      tokens: TokenizedText(
-        tokenIDs: Array(tokens.tokenIDs[head] + tokens.tokenIDs[kept]) + tokens.tokenIDs.suffix(1),
-        ranges: Array(tokens.ranges[head]) + ranges + [end..<end]))
+    return TokenizedText(
+      tokenIDs: Array(whole.tokenIDs[head] + whole.tokenIDs[kept]) + whole.tokenIDs.suffix(1),
+      ranges: Array(whole.ranges[head]) + ranges + [end..<end])
+  }
+
+  /// The bytes of the body that some of its tokens stand for, without white space at the ends.
+  ///
+  /// What no token stands for belongs to the token before it.
+  func covered(_ part: Range<Int>) -> Range<Int> {
+    let own = bytes(of: part)
+    var start = part.lowerBound == 0 ? body.startIndex : own.lowerBound
+    var end = body.endIndex
+    if part.upperBound < bodyCount {
+      let next = whole.ranges[bodyTokens.lowerBound + part.upperBound].lowerBound
+      end = max(own.upperBound, next)
+    }
+    while start < end, Self.isSpace(body[start]) { start += 1 }
+    while end > start, Self.isSpace(body[end - 1]) { end -= 1 }
+    return start - body.startIndex..<end - body.startIndex
+  }
+
+  /// What each of the body's tokens begins.
+  var stops: [TextStop] {
+    var stops: [TextStop] = wordStarts.map { $0 ? .word : .none }
+    let places = SentenceStarts(String(decoding: body, as: UTF8.self)).places
+    var next = places[...]
+    for token in 0..<bodyCount {
+      let start = max(0, whole.ranges[bodyTokens.lowerBound + token].lowerBound - body.startIndex)
+      while let place = next.first, place.bytes.upperBound < start { next.removeFirst() }
+      guard let place = next.first, place.bytes.contains(start) else { continue }
+      // The place is before the first of its tokens, which may be that of the white space.
+      stops[token] = place.stop
+      next.removeFirst()
+    }
+    return stops
   }
 
   /// Where some of the body's tokens stand in the body.
   private func bytes(of part: Range<Int>) -> Range<Int> {
-    let first = tokens.ranges[bodyTokens.lowerBound + part.lowerBound]
-    let last = tokens.ranges[bodyTokens.lowerBound + part.upperBound - 1]
+    let first = whole.ranges[bodyTokens.lowerBound + part.lowerBound]
+    let last = whole.ranges[bodyTokens.lowerBound + part.upperBound - 1]
     let start = max(body.startIndex, first.lowerBound)
     return start..<max(start, last.upperBound)
   }

@@ -1,0 +1,25 @@
+/// How a document is cut into passages.
+public struct PassageOptions: Equatable, Sendable {
+  /// The most tokens of a passage; nil for 512, or for the model's limit if that is less.
+  ///
+  /// The title, the model's instruction and the tokens that the tokenizer adds count.
+  public var tokens: Int?
+  /// The tokens that two neighbouring passages share, about: they begin with a word.
+  public var overlap: Int
+  /// Whether a document is one passage, however long it is; the model reads it up to its limit.
+  public var whole: Bool
+
+  /// Describes passages.
+  public init(tokens: Int? = nil, overlap: Int = 0, whole: Bool = false) {
+    self.tokens = tokens
+    self.overlap = overlap
+    self.whole = whole
+  }
+}
+
+extension PassageOptions {
+  /// How an index cuts its documents.
+  init(_ configuration: IndexConfiguration) {
+    self.init(tokens: configuration.passageTokens, overlap: configuration.overlap)
+  }
+}
