@@ -44,6 +44,9 @@ let benchmarks: [Target] =
     .executableTarget(
       name: "Scans", dependencies: ["CInstructionCeilings", "TrefoilTensor"],
       path: "Benchmarks/Sources/Scans"),
+    .executableTarget(
+      name: "Searches", dependencies: ["Trefoil", "TrefoilCore", "TrefoilIndex", systemPackage],
+      path: "Benchmarks/Sources/Searches"),
   ]
 
 let package = Package(

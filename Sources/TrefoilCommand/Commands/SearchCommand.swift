@@ -70,7 +70,8 @@ struct SearchCommand: AsyncParsableCommand {
       throw ValidationError("--json and --run - can't both write to standard output.")
     }
     if explain && (json || runPath != nil || queries != nil) {
-      throw ValidationError("--explain shows one query's hits; leave out --json, --run and --queries.")
+      throw ValidationError(
+        "--explain shows one query's hits; leave out --json, --run and --queries.")
     }
   }
 

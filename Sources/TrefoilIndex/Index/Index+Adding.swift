@@ -6,6 +6,8 @@ internal import TrefoilFiles
 extension Index {
   /// The passages of a commit: some seconds of encoding, which is what an interruption costs at most.
   private static let commitPassages = 512
+  /// The passages of a commit of known embeddings: some 70 MiB.
+  private static let embeddedPassages = 4_096
 
   /// Adds documents, or replaces those whose id is there with another title, text or metadata.
   ///
@@ -27,48 +29,81 @@ extension Index {
     let cutter = try PassageCutter(embedder, options: PassageOptions(configuration))
     var changes = IndexChanges()
     var batch = IndexBatch()
-    for document in try await changed(documents, &changes) {
+    for place in try await changed(documents, &changes) {
+      let document = documents[place]
       batch.append(document, try cutter.cut(title: document.title, text: document.text))
       guard batch.passageCount >= Self.commitPassages else { continue }
-      try await commit(batch, embedder, &changes, progress)
-      try await mergeAsNeeded()
+      try await commit(batch, try await encode(batch, embedder, progress), &changes)
       batch = IndexBatch()
     }
-    try await commit(batch, embedder, &changes, progress)
-    try await mergeAsNeeded()
+    try await commit(batch, try await encode(batch, embedder, progress), &changes)
     return changes
   }
 
-  /// The documents that are not there as they are, in order, the last of each id.
+  /// Adds documents whose embeddings are known, or replaces those that have changed; a document that
+  /// is there as it is keeps the embedding that it has.
+  ///
+  /// - Parameters: `documents`, of the index's model; of those with one id, the last counts.
+  /// - Throws: `IndexError.unfit` for an embedding that lacks an output or has other dimensions than
+  ///   the index.
+  @discardableResult
+  public func add(embedded documents: [EmbeddedDocument]) async throws -> IndexChanges {
+    for document in documents { try require(document) }
+    let lock = try await beginWriting()
+    defer { withExtendedLifetime(lock) {} }
+    var changes = IndexChanges()
+    let places = try await changed(documents.map(\.document), &changes)
+    for start in stride(from: 0, to: places.count, by: Self.embeddedPassages) {
+      let part = places[start..<min(start + Self.embeddedPassages, places.count)]
+      var batch = IndexBatch()
+      for place in part { batch.append(documents[place].document) }
+      try await commit(batch, part.map { documents[$0].embedding }, &changes)
+    }
+    return changes
+  }
+
+  private func require(_ document: EmbeddedDocument) throws(IndexError) {
+    let embedding = document.embedding
+    let id = document.document.id
+    if configuration.outputs.contains(.dense) {
+      guard embedding.dense?.count == configuration.denseDimension else {
+        throw .unfit(id: id, output: .dense)
+      }
+    }
+    if configuration.outputs.contains(.sparse), embedding.lexicalWeights == nil {
+      throw .unfit(id: id, output: .sparse)
+    }
+    if configuration.outputs.contains(.colbert) {
+      guard embedding.tokenVectors?.dimension == configuration.colbertDimension else {
+        throw .unfit(id: id, output: .colbert)
+      }
+    }
+  }
+
+  /// The places of the documents that are not there as they are, rising, the last of each id.
   private func changed(
     _ documents: [IndexedDocument], _ changes: inout IndexChanges
-  ) async throws -> [IndexedDocument] {
+  ) async throws -> [Int] {
     var places: [Identifier: Int] = [:]
     for (place, document) in documents.enumerated() {
       guard !document.id.text.isEmpty else { throw IndexError.emptyID }
       places[document.id] = place
     }
-    let wanted = places.values.sorted().map { documents[$0] }
+    let wanted = places.values.sorted()
     let known = try await catalog.read { database in
-      try wanted.map { try database.document($0.id) }
+      try wanted.map { try database.document(documents[$0].id) }
     }
-    var found: [IndexedDocument] = []
-    for (document, known) in zip(wanted, known) {
-      if known.map({ Array($0.fingerprint) }) == document.fingerprint.bytes {
-        changes.unchanged += 1
-      } else {
-        found.append(document)
-      }
-    }
+    let found = zip(wanted, known).filter { place, known in
+      known.map { Array($0.fingerprint) } != documents[place].fingerprint.bytes
+    }.map(\.0)
+    changes.unchanged += wanted.count - found.count
     return found
   }
 
   private func commit(
-    _ batch: IndexBatch, _ embedder: Embedder, _ changes: inout IndexChanges,
-    _ progress: (@Sendable (EncodeProgress) -> Void)?
+    _ batch: IndexBatch, _ embeddings: [Embedding], _ changes: inout IndexChanges
   ) async throws {
     guard !batch.documents.isEmpty else { return }
-    let embeddings = try await encode(batch, embedder, progress)
     let first = try await catalog.read { try $0.nextPassageNumber() }
     var rows = SegmentRows(configuration)
     for (place, embedding) in embeddings.enumerated() {
@@ -112,6 +147,7 @@ extension Index {
     changes.added += batch.documents.count - replaced
     changes.passages += rows.count
     changes.tokens += counts.reduce(0) { $0 + $1.used }
+    try await mergeAsNeeded()
   }
 
   private func encode(

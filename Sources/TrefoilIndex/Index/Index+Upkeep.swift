@@ -25,7 +25,8 @@ extension Index {
     let known = Set(
       try await catalog.read { try $0.segments() }.map { $0.name + SegmentFormat.ending })
     for name in names
-    where !known.contains(name) && (name.hasSuffix(SegmentFormat.ending) || name.hasSuffix(".tmp")) {
+    where !known.contains(name) && (name.hasSuffix(SegmentFormat.ending) || name.hasSuffix(".tmp"))
+    {
       try? FileManager.default.removeItem(atPath: directory.appending(name).string)
     }
   }

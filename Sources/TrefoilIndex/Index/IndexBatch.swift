@@ -4,7 +4,7 @@ internal import Trefoil
 struct IndexBatch: Sendable {
   /// Each document, and the bytes of its text that each of its passages covers.
   private(set) var documents: [(document: IndexedDocument, passages: [Range<Int>])] = []
-  /// The tokens of all passages, in order.
+  /// The tokens of all passages that are to be encoded, in order.
   private(set) var passages: [TokenizedText] = []
 
   /// The number of passages.
@@ -14,6 +14,11 @@ struct IndexBatch: Sendable {
   mutating func append(_ document: IndexedDocument, _ cut: [DocumentPassage]) {
     documents.append((document, cut.map(\.range)))
     passages += cut.map(\.tokens)
+  }
+
+  /// Adds a document that is one passage, whose embedding is known.
+  mutating func append(_ document: IndexedDocument) {
+    documents.append((document, [0..<document.text.utf8.count]))
   }
 
   /// The id of the document of a passage.

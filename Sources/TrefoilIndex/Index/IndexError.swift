@@ -29,6 +29,8 @@ public enum IndexError: TrefoilError {
   case invalidMetadata(reason: String)
   /// An output of a document is infinite or no number.
   case notFinite(id: Identifier, output: String)
+  /// A document's embedding lacks an output that the index keeps, or has other dimensions.
+  case unfit(id: Identifier, output: EmbeddingOutputs)
   /// A segment's file is damaged, or is not there.
   case damaged(path: FilePath, reason: String)
   /// The catalogue can't be read or written; `reason` is SQLite's word.
@@ -45,7 +47,7 @@ public enum IndexError: TrefoilError {
     case .missing, .notAnIndex, .newerFormat: .missingInput
     case .otherModel, .missingOutput, .noModel, .unsupportedSimilarity, .unreadableModel:
       .modelUnavailable
-    case .emptyID, .invalidMetadata, .damaged: .badData
+    case .emptyID, .invalidMetadata, .unfit, .damaged: .badData
     case .notFinite: .internalFault
     case .catalogue: .cannotWrite
     case .file(let error): error.kind
@@ -84,6 +86,9 @@ public enum IndexError: TrefoilError {
     case .notFinite(let id, let output):
       "The \(output) output of the document “\(id)” is not finite: the checkpoint's weights"
         + " overflow. Check the file's checksum, or convert the model from its original."
+    case .unfit(let id, let output):
+      "The embedding of the document “\(id)” has no \(output) output of the index's dimensions; encode"
+        + " it with the index's model and all of the index's outputs."
     case .damaged(let path, let reason):
       "“\(path)” is damaged: \(reason). “trefoil index repair” says which documents are lost, and"
         + " drops them; add those again."

@@ -20,7 +20,8 @@ extension Segment {
   private func tokenVectors(_ row: Int) throws(IndexError) -> TokenVectors {
     let range = try tokenRange(row)
     let size = tokenRowBytes
-    let values = withBytes(.tokenCodes, range.lowerBound * size..<range.upperBound * size) { bytes in
+    let values = withBytes(.tokenCodes, range.lowerBound * size..<range.upperBound * size) {
+      bytes in
       withBytes(.tokenScales, 4 * range.lowerBound..<4 * range.upperBound) { scales in
         head.tokenCodec.decode(bytes, scales: scales, dimension: head.colbertDimension)
       }

@@ -94,7 +94,10 @@ struct SegmentMerger {
       try writer.write(bytes)
     }
     for (name, size) in [
-      (SegmentSection.tokenCodes, configuration.tokenCodec.rowBytes(dimension: configuration.colbertDimension)),
+      (
+        SegmentSection.tokenCodes,
+        configuration.tokenCodec.rowBytes(dimension: configuration.colbertDimension)
+      ),
       (.tokenScales, 4),
     ] {
       try writer.section(name) { writer in

@@ -96,7 +96,9 @@ struct DamagedIndexTests {
     try write(Array("no database".utf8), to: path)
     #expect(throws: IndexError.self) { try Index.open(copy) }
     try write([], to: path)
-    #expect(throws: IndexError.notAnIndex(path: copy, reason: "“catalogue.sqlite” is another program's")) {
+    #expect(
+      throws: IndexError.notAnIndex(path: copy, reason: "“catalogue.sqlite” is another program's")
+    ) {
       try Index.open(copy)
     }
     try FileManager.default.removeItem(atPath: path.string)
