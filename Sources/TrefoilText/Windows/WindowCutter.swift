@@ -66,7 +66,9 @@ package struct WindowCutter: Sendable {
       try Task.checkCancellation()
       var end = min(passage.bodyCount, start + room)
       if end < passage.bodyCount { end = Self.end(before: end, after: start, room, stops) }
-      let (text, tokens) = try window(of: passage, start, &end)
+      let (text, tokens) = try window(of: passage, start, &end) { limit in
+        keepsSentences ? Self.end(before: limit, after: start, room, stops) : limit
+      }
       let covered = passage.covered(start..<end)
       found.append(
         PassageWindow(
@@ -82,15 +84,15 @@ package struct WindowCutter: Sendable {
   }
 
   /// The text and the tokens of some of a passage's; `end` moves down where they come out as too
-  /// many.
+  /// many, to where a window ends best that has no more.
   private func window(
-    of passage: DividedPassage, _ start: Int, _ end: inout Int
+    of passage: DividedPassage, _ start: Int, _ end: inout Int, best: (Int) -> Int
   ) throws(TokenizerError) -> (text: String, tokens: TokenizedText) {
     if let tokens = passage.tokens(start..<end) { return (passage.text(start..<end), tokens) }
     var next = try tokens(passage.text(start..<end))
     // Cut out of its word, a window may have a token or two more.
     while end > start + 1, next.count > windows.length {
-      end = max(start + 1, end - (next.count - windows.length))
+      end = max(start + 1, best(max(start + 1, end - (next.count - windows.length))))
       next = try tokens(passage.text(start..<end))
     }
     return (passage.text(start..<end), next)
