@@ -31,7 +31,8 @@ struct MadeCorpus {
     for _ in 0..<min(weights, max(8, tokens / 2)) {
       let rank = Self.zipf(&numbers, 250_000)
       // Frequent tokens carry little weight, as learned weights do.
-      pairs.append((TokenID(rank), 0.02 + 0.3 * Float(numbers.next(below: 1_000)) / 1_000 * Self.rarity(rank)))
+      pairs.append(
+        (TokenID(rank), 0.02 + 0.3 * Float(numbers.next(below: 1_000)) / 1_000 * Self.rarity(rank)))
     }
     var values: [Float] = []
     values.reserveCapacity(tokens * tokenDimension)

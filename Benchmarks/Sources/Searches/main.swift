@@ -32,7 +32,7 @@ func percentile(_ numbers: [Double], _ share: Double) -> Double {
 }
 
 let embedder = try Embedder(
-  model: ModelDirectory(path: arguments[1]), options: EmbedderOptions(threads: 2))
+  model: ModelDirectory(path: FilePath(arguments[1])), options: EmbedderOptions(threads: 2))
 let corpus = MadeCorpus(seed: 7)
 if let index = try? Index.open(path, embedder: embedder) {
   print("opened, \(try await index.statistics().passages) passages")
@@ -41,7 +41,7 @@ if let index = try? Index.open(path, embedder: embedder) {
   let chunk = 4_096
   var spent = 0.0
   for start in stride(from: 0, to: passages, by: chunk) {
-    let documents = (start..<min(start + chunk, passages)).map(corpus.document)
+    let documents = (start..<min(start + chunk, passages)).map { corpus.document($0) }
     spent += try await time { try await index.add(embedded: documents) }
   }
   row("add, encoding apart", Double(passages) / spent * 1_000, "passages/s")

@@ -31,7 +31,7 @@ enum CatalogSchema {
           id TEXT NOT NULL UNIQUE,
           title TEXT NOT NULL,
           text TEXT NOT NULL,
-          metadata TEXT NOT NULL,
+          metadata TEXT NOT NULL CHECK (json_valid(metadata)),
           fingerprint BLOB NOT NULL
         ) STRICT;
         CREATE TABLE passage (

@@ -25,7 +25,35 @@ public struct Metadata: Equatable, Sendable {
     } catch {
       throw .invalidMetadata(reason: "\(error)")
     }
-    self.init(object: json)
+    let depth = Self.depth(of: json)
+    guard depth <= Self.mostDepth else {
+      throw .invalidMetadata(
+        reason: "they are nested \(depth) deep, and \(Self.mostDepth) is the most")
+    }
+    // A mark of the byte order is no part of the object.
+    self.init(object: String(json.unicodeScalars.drop { $0 != "{" }))
+  }
+
+  /// The arrays and objects that may stand in each other: SQLite reads twice as many.
+  private static let mostDepth = 1_000
+
+  /// The most arrays and objects that stand in each other, in text that is JSON.
+  private static func depth(of json: String) -> Int {
+    var (depth, most) = (0, 0)
+    var (isString, isEscaped) = (false, false)
+    for byte in json.utf8 {
+      switch byte {
+      case _ where isEscaped: isEscaped = false
+      case UInt8(ascii: "\\"): isEscaped = isString
+      case UInt8(ascii: "\""): isString.toggle()
+      case UInt8(ascii: "{") where !isString, UInt8(ascii: "[") where !isString:
+        depth += 1
+        most = max(most, depth)
+      case UInt8(ascii: "}") where !isString, UInt8(ascii: "]") where !isString: depth -= 1
+      default: break
+      }
+    }
+    return most
   }
 
   /// Takes text that is known to be a JSON object.

@@ -43,7 +43,16 @@ struct RecordParserTests {
       (#" {"text": "\u6f6e\n\"\ud83d\ude00"} "#, "7", "潮\n\"😀"),
     ])
   func jsonl(line: String, id: String, text: String) throws {
-    #expect(try record(line, .jsonl) == TextRecord(id: id, text: text, line: 7))
+    let record = try record(line, .jsonl)
+    #expect((record?.id, record?.text, record?.line) == (id, text, 7))
+  }
+
+  @Test("of JSONL have their title, text and metadata apart as well")
+  func parts() throws {
+    let record = try record(
+      #"{"_id": "d1", "title": "A", "text": "t", "metadata": {"n": 12345678901234567890}}"#, .jsonl)
+    #expect((record?.title, record?.body) == ("A", "t"))
+    #expect(record?.metadata == #"{"n": 12345678901234567890}"#)
   }
 
   @Test(
@@ -95,7 +104,8 @@ struct RecordParserTests {
     }
     #expect(try record("id\ttext\ttitle") == nil)
     #expect(
-      try record("1\t\"a \"\"b\"\" c\"\tT") == TextRecord(id: "1", text: "T a \"b\" c", line: 7))
+      try record("1\t\"a \"\"b\"\" c\"\tT")
+        == TextRecord(id: "1", title: "T", text: "a \"b\" c", line: 7))
     #expect(try record("2\t\"a\" and \"b\"\t")?.text == "\"a\" and \"b\"")
     #expect(throws: LineFault(TextFault.missingColumns(2))) { try record("3\ta") }
   }

@@ -1,3 +1,4 @@
+import Foundation
 import SystemPackage
 import Testing
 import Trefoil
@@ -158,6 +159,93 @@ struct IndexTests {
     #expect(good.allSatisfy { $0.score >= all[4].score })
     #expect(good.count >= 5)
     #expect(try await index.search("boats", options: SearchOptions(offset: 99)) == [])
+  }
+
+  @Test("finds with a filter as many passages as there are, and deletes by one")
+  func filters() async throws {
+    let index = try Index.create(at: path, embedder: embedder)
+    try await index.add(
+      try (0..<300).map {
+        IndexedDocument(
+          id: "n\($0)", text: "the keeper of light \($0) counts boats",
+          metadata: try Metadata(
+            json: #"{"year": \#($0), "lang": "\#($0 % 2 == 0 ? "de" : "en")"}"#))
+      })
+    let filter = try Filter("lang = 'de' and year >= 290")
+    for mode in [SearchMode.dense, .colbert, .hybrid] {
+      let hits = try await index.search(
+        "keeper 3", options: SearchOptions(top: 50, mode: mode, candidates: 1, filter: filter))
+      #expect(Set(hits.map(\.document.id)) == ["n290", "n292", "n294", "n296", "n298"])
+    }
+    let changes = try await index.remove(filter)
+    #expect(changes.removed == 5)
+    let rest = try await index.search("keeper", options: SearchOptions(filter: filter))
+    #expect(rest == [])
+    #expect(try await index.verify().faults == [])
+  }
+
+  @Test("explains a hit from what it keeps, as a fresh explanation has it")
+  func explanations() async throws {
+    let index = try await made(6)
+    let query = "how many boats"
+    for hit in try await index.search(query) {
+      let own = try #require(try await index.explain(hit, query: query))
+      let fresh = try await embedder.explain(
+        query: query, passage: Document.content(title: hit.document.title, text: hit.text))
+      #expect(own.passage == fresh.passage)
+      #expect(abs(own.score - fresh.score) < 0.01)
+      #expect(own.sharedTokens?.map(\.tokenID) == fresh.sharedTokens?.map(\.tokenID))
+    }
+  }
+
+  @Test("takes embeddings that are known, and refuses those of other dimensions")
+  func embedded() async throws {
+    let index = try Index.create(at: path, embedder: embedder)
+    let notes = Self.notes(0..<10)
+    let embeddings = try await embedder.encode(
+      notes.map { Document.content(title: $0.title, text: $0.text) },
+      options: EncodeOptions(outputs: .all, role: .passage))
+    try await index.add(
+      embedded: zip(notes, embeddings).map { EmbeddedDocument(document: $0, embedding: $1) })
+    let hits = try await index.search("boats")
+    let other = try Index.create(
+      at: directory.path.appending("other.trefoil"), embedder: embedder)
+    try await other.add(notes)
+    #expect(try await other.search("boats").map(\.score) == hits.map(\.score))
+    let short = Embedding(
+      dense: [1], lexicalWeights: LexicalWeights([]), tokenVectors: nil,
+      tokenCounts: TokenCounts(seen: 2, used: 2))
+    await #expect(throws: IndexError.unfit(id: "x", output: .dense)) {
+      try await index.add(embedded: [
+        EmbeddedDocument(document: IndexedDocument(id: "x", text: ""), embedding: short)
+      ])
+    }
+  }
+
+  @Test("is copied whole while it is written to, and repaired from its texts")
+  func copies() async throws {
+    let index = try await made(12)
+    let copy = directory.path.appending("copy.trefoil")
+    try await index.snapshot(to: copy)
+    try await index.remove(["n1"])
+    let opened = try Index.open(copy, embedder: embedder)
+    #expect(try await opened.statistics().documents == 12)
+    #expect(try await opened.verify().faults == [])
+    await #expect(throws: IndexError.exists(path: copy)) { try await index.snapshot(to: copy) }
+    let before = try await opened.search("boats", options: SearchOptions(top: 12))
+    for name in try FileManager.default.contentsOfDirectory(
+      atPath: copy.appending("segments").string)
+    {
+      try FileManager.default.removeItem(
+        atPath: copy.appending("segments").appending(name).string)
+    }
+    let damaged = try Index.open(copy, embedder: embedder)
+    let repair = try await damaged.repair()
+    #expect((repair.lost.count, repair.reencoded) == (12, true))
+    #expect(try await damaged.verify().faults == [])
+    #expect(
+      try await damaged.search("boats", options: SearchOptions(top: 12)).map(\.score)
+        == before.map(\.score))
   }
 
   @Test("keeps what was asked for alone, and says what it lacks")
