@@ -111,7 +111,10 @@ def command(sources: list[Path], build: Path) -> list[str]:
 def c_flags(build: Path) -> list[str]:
     """What finds the modules in C that the built ones import, and the headers of these."""
     maps = sorted(build.glob("*.build/module.modulemap"))
-    maps += sorted((build.parent.parent / "checkouts").glob("*/Sources/*/include/module.modulemap"))
+    checkouts = build.parent.parent / "checkouts"
+    maps += sorted(checkouts.glob("*/Sources/*/include/module.modulemap"))
+    # A library of the system, such as GRDB's SQLite, has its map beside its target's header.
+    maps += sorted(checkouts.glob("*/Sources/*/module.modulemap"))
     flags = []
     for target in manifest.targets(places.REPOSITORY):
         if target.kind == "system":
