@@ -26,7 +26,17 @@ extension Index {
   ///
   /// - Throws: `IndexError`; `CancellationError`.
   public func repair() async throws -> IndexRepair {
+    let (damaged, lost) = try await dropDamaged()
+    if embedder != nil { try await add(lost) }
+    return IndexRepair(
+      segments: damaged.map { snapshots.path(of: $0.name).string }, lost: lost.map(\.id.text),
+      reencoded: embedder != nil)
+  }
+
+  /// Drops the segments that are not whole, and the documents of which a passage was there.
+  private func dropDamaged() async throws -> ([SegmentRecord], [IndexedDocument]) {
     let lock = try await beginWriting()
+    defer { withExtendedLifetime(lock) {} }
     let records = try await catalog.read { try $0.segments() }
     var (whole, damaged) = ([LiveSegment](), [SegmentRecord]())
     for record in records {
@@ -49,11 +59,7 @@ extension Index {
     for record in damaged {
       try? FileManager.default.removeItem(atPath: snapshots.path(of: record.name).string)
     }
-    withExtendedLifetime(lock) {}
-    if embedder != nil { try await add(lost) }
-    return IndexRepair(
-      segments: damaged.map { snapshots.path(of: $0.name).string }, lost: lost.map(\.id.text),
-      reencoded: embedder != nil)
+    return (damaged, lost)
   }
 }
 
