@@ -15,7 +15,8 @@ package final class FileLock: Sendable {
   /// Takes the lock; nil if another has it, or if the system gives none.
   package init?(of path: String) {
     let options: FileDescriptor.OpenOptions = [.closeOnExec, .nonBlocking, .noFollow]
-    guard let opened = try? FileDescriptor.open(path, .readOnly, options: options) else {
+    guard let opened = try? FileDescriptor.open(FilePath(path), .readOnly, options: options)
+    else {
       return nil
     }
     guard flock(opened.rawValue, LOCK_EX | LOCK_NB) == 0 else {

@@ -2,7 +2,6 @@ internal import SystemPackage
 internal import Trefoil
 internal import TrefoilEvaluation
 internal import TrefoilFiles
-internal import TrefoilFormats
 internal import TrefoilIndex
 internal import TrefoilReports
 internal import TrefoilWire
@@ -34,10 +33,7 @@ final class HitPrinter {
   func print(_ hits: [SearchHit], id: String?, query: String) throws {
     if run != nil { try printRun(hits, id ?? "query") }
     if isJSON {
-      var line = JSONText()
-      line.value(SearchRecord(hits, id: id, query: query, offset: options.offset))
-      line.endLine()
-      try output.write(line.bytes)
+      try output.writeJSON(SearchRecord(hits, id: id, query: query, offset: options.offset))
     } else if run == nil {
       try printTable(hits, id, query)
     }

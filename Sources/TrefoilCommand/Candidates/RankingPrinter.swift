@@ -2,7 +2,6 @@ internal import SystemPackage
 internal import Trefoil
 internal import TrefoilEvaluation
 internal import TrefoilFiles
-internal import TrefoilFormats
 internal import TrefoilReports
 internal import TrefoilWire
 
@@ -45,13 +44,10 @@ final class RankingPrinter {
     case .table where ranking.passages.isEmpty: break
     case .table: try printTable(ranking, list)
     case .json:
-      var json = JSONText()
-      json.value(
+      try output.writeJSON(
         RankingRecord(ranking, id: list.id, query: list.query) { index in
           (list.passages[index].id, list.passages[index].index, list.passages[index].text)
         })
-      json.endLine()
-      try output.write(json.bytes)
     case .nothing: break
     }
     if let first = ranking.passages.first { noteEmpty(list.passages[first.index]) }

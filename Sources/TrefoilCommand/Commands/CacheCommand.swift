@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import TrefoilFormats
 internal import TrefoilIndex
 internal import TrefoilReports
 internal import TrefoilWire
@@ -77,10 +76,8 @@ struct CacheCommand: AsyncParsableCommand {
     }
     let output = StandardOutput()
     if json {
-      var line = JSONText()
-      line.value(CacheRecord(directory: directory.string, entries: entries, areRemoved: clear))
-      line.endLine()
-      try output.write(line.bytes)
+      try output.writeJSON(
+        CacheRecord(directory: directory.string, entries: entries, areRemoved: clear))
     } else {
       let bytes = ByteText.text(entries.reduce(0) { $0 + $1.byteCount })
       let count = "\(entries.count) \(entries.count == 1 ? "entry" : "entries")"

@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import SystemPackage
 internal import Trefoil
-internal import TrefoilFormats
 internal import TrefoilWire
 
 /// `trefoil convert`.
@@ -63,13 +62,10 @@ struct ConvertCommand: AsyncParsableCommand {
     progress.finish()
     let results = StandardOutput()
     if json {
-      var line = JSONText()
-      line.value(
+      try results.writeJSON(
         ConversionRecord(
           model: model, output: output, precision: precision, tensors: made.tensorCount,
           bytes: made.byteCount))
-      line.endLine()
-      try results.write(line.bytes)
     } else {
       try results.writeLine(
         "\(made.weights): \(made.tensorCount) tensors, \(made.byteCount) bytes")

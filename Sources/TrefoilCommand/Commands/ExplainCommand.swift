@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import SystemPackage
 internal import Trefoil
 internal import TrefoilFiles
-internal import TrefoilFormats
 internal import TrefoilReports
 internal import TrefoilWire
 
@@ -129,10 +128,7 @@ struct ExplainCommand: AsyncParsableCommand {
       try pageFile.commit()
     }
     if json {
-      var line = JSONText()
-      line.value(ExplanationRecord(explanation))
-      line.endLine()
-      try output.write(line.bytes)
+      try output.writeJSON(ExplanationRecord(explanation))
     } else if pagePath == nil {
       let view = ExplanationView(
         explanation, top: top, width: console.outputWidth, painter: console.painter)

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Trefoil
-internal import TrefoilFormats
 internal import TrefoilReports
 internal import TrefoilWire
 
@@ -29,10 +28,7 @@ struct InfoCommand: AsyncParsableCommand {
       model.open(console), peakResidentBytes: ResidentMemory.peak)
     let output = StandardOutput()
     if json {
-      var line = JSONText()
-      line.value(description)
-      line.endLine()
-      try output.write(line.bytes)
+      try output.writeJSON(description)
     } else {
       var table = Table([Table.Column("fact"), Table.Column("value")])
       for fact in description.facts { table.append([fact.name, fact.value]) }

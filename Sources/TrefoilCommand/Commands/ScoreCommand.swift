@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Trefoil
 internal import TrefoilFiles
-internal import TrefoilFormats
 internal import TrefoilReports
 internal import TrefoilWire
 
@@ -53,10 +52,7 @@ struct ScoreCommand: AsyncParsableCommand {
         length.truncation(
           query: pair.queryTokenCounts, passage: pair.passageTokenCounts, of: embedder))
       if json {
-        var line = JSONText()
-        line.value(PairScoresRecord(pair))
-        line.endLine()
-        try output.write(line.bytes)
+        try output.writeJSON(PairScoresRecord(pair))
       } else {
         for line in PairScoresRecord(pair).table.lines(
           width: console.outputWidth, painter: console.painter)

@@ -1,5 +1,6 @@
 internal import SystemPackage
 package import TrefoilFiles
+internal import TrefoilFormats
 
 /// Standard output, with a buffer that `flush` empties; results go here.
 ///
@@ -15,6 +16,14 @@ package final class StandardOutput: ByteSink {
   package func write(_ bytes: some Collection<UInt8>) throws(FileError) {
     if isTerminal { StandardError.shared.showProgress("") }
     try output.write(bytes)
+  }
+
+  /// Writes a value as JSON, on a line of its own.
+  package func writeJSON(_ value: some Encodable) throws(FileError) {
+    var line = JSONText()
+    line.value(value)
+    line.endLine()
+    try write(line.bytes)
   }
 
   /// Passes on what waits in the buffer.

@@ -29,7 +29,7 @@ struct EncodingStream {
       let (done, after) = (totals, source.fraction)
       let results = try await embedder.results(of: prepared.keeping(admitted)) { step in
         progress.update(
-          fraction: Self.fraction(from: before, to: after, step),
+          fraction: step.fraction(from: before, to: after),
           texts: done.texts + step.textsDone, tokens: done.tokens + step.tokensDone)
       }
       for (index, result) in zip(admitted, results) {
@@ -65,13 +65,5 @@ struct EncodingStream {
       try badLines.report(source.error(fault, of: chunk[index]))
       return false
     }
-  }
-
-  /// The share of the input that is done, within a chunk that takes it from one share to another.
-  private static func fraction(
-    from before: Double?, to after: Double?, _ step: EncodeProgress
-  ) -> Double? {
-    guard let before, let after else { return nil }
-    return before + (after - before) * step.fraction
   }
 }

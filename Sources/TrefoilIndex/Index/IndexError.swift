@@ -68,8 +68,8 @@ public enum IndexError: TrefoilError {
         + " of Trefoil that made it, or a newer one."
     case .otherModel(let path, let model):
       "“\(path)” holds the embeddings of another model, “\(model)”, or of an earlier state of its"
-        + " files; open it with that model, or encode its texts again with"
-        + " “trefoil index reencode”."
+        + " files; open it with that model, or make another index of its documents, which"
+        + " “trefoil index list --json” writes."
     case .missingOutput(let output):
       "The index keeps no \(output) output; search by another, or make an index that keeps it."
     case .noModel:

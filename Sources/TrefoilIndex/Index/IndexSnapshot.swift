@@ -7,8 +7,19 @@ struct IndexSnapshot: Sendable {
   /// The segments, in the order of their passages.
   let segments: [LiveSegment]
 
-  /// For each segment, the rows of some passages, whose numbers rise.
-  func rows(of passages: [Int64]) -> [RowSet] {
+  /// For each segment, the rows that are alive and, unless nil, those of some passages, whose numbers
+  /// rise; nil for a segment of which all rows are.
+  func allowed(_ passages: [Int64]?) -> [RowSet?] {
+    guard let passages else { return segments.map(\.alive) }
+    return zip(segments, rows(of: passages)).map { segment, rows in
+      guard let alive = segment.alive else { return rows }
+      var both = rows
+      both.formIntersection(alive)
+      return both
+    }
+  }
+
+  private func rows(of passages: [Int64]) -> [RowSet] {
     segments.map { segment in
       var rows = RowSet(rows: segment.file.rows)
       guard segment.file.rows > 0 else { return rows }

@@ -39,14 +39,12 @@ extension Index {
     }
     let team = embedder?.team ?? ThreadTeam(count: ThreadTeam.standardCount)
     return try await withSnapshot { database, snapshot in
-      let filtered = try plan.options.filter.map {
-        snapshot.rows(of: try database.passages($0))
-      }
+      let allowed = snapshot.allowed(try plan.options.filter.map { try database.passages($0) })
       return try prepared.map { query in
         try Task.checkCancellation()
         let search = SnapshotSearch(
           snapshot: snapshot, query: query, scorer: plan.scorer, selecting: plan.selecting,
-          filtered: filtered, team: team)
+          allowed: allowed, team: team)
         return try database.hits(of: search, plan.options)
       }
     }

@@ -16,9 +16,8 @@ struct SegmentScores {
 
   /// The best of some rows by the dense score.
   func bestDense(_ limit: Int, allowed: RowSet?) -> [ScoredRow] {
-    guard let vector = query.dense else { return [] }
+    guard let vector = query.dense, let scan = query.scan else { return [] }
     let file = segment.file
-    let scan = DenseScan(vector: vector)
     if file.rows >= Self.rowsForSigns, let signs = file.signCodes {
       let likely = file.withBytes(.denseSigns) { bytes in
         SignScan(vector: vector, codes: signs).best(
@@ -46,11 +45,11 @@ struct SegmentScores {
 
   /// The dense score of each row.
   func dense(_ rows: [Int]) -> [Float] {
-    guard let vector = query.dense else { return rows.map { _ in 0 } }
+    guard let scan = query.scan else { return rows.map { _ in 0 } }
     let file = segment.file
     return file.withBytes(.denseCodes) { codes in
       file.withBytes(.denseScales) { scales in
-        DenseScan(vector: vector).scores(of: rows, codes: codes, scales: scales, rows: file.rows)
+        scan.scores(of: rows, codes: codes, scales: scales, rows: file.rows)
       }
     }
   }

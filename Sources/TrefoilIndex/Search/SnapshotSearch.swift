@@ -10,8 +10,8 @@ struct SnapshotSearch {
   /// The scores by which candidates are found, where there are more passages than are wanted; none
   /// if all are candidates.
   let selecting: EmbeddingOutputs
-  /// For each segment, the rows that a filter lets through; nil without a filter.
-  let filtered: [RowSet]?
+  /// For each segment, the rows that may be found; nil where all may.
+  let allowed: [RowSet?]
   let team: ThreadTeam
 
   /// A passage that was found.
@@ -31,7 +31,7 @@ struct SnapshotSearch {
   /// The passages that may be found.
   var passageCount: Int {
     snapshot.segments.indices.reduce(0) {
-      $0 + (allowed($1)?.count ?? snapshot.segments[$1].file.rows)
+      $0 + (allowed[$1]?.count ?? snapshot.segments[$1].file.rows)
     }
   }
 
@@ -64,19 +64,11 @@ struct SnapshotSearch {
     SegmentScores(segment: snapshot.segments[segment], query: query, team: team)
   }
 
-  /// The rows of a segment that may be found; nil if all may.
-  private func allowed(_ segment: Int) -> RowSet? {
-    let alive = snapshot.segments[segment].alive
-    guard var allowed = filtered?[segment] else { return alive }
-    if let alive { allowed.formIntersection(alive) }
-    return allowed
-  }
-
   /// The rows of each segment whose scores are all computed, rising.
   private func places(_ candidates: Int) throws -> [[Int]] {
     guard !selecting.isEmpty, passageCount > candidates else {
       return snapshot.segments.indices.map { index in
-        guard let allowed = allowed(index) else {
+        guard let allowed = allowed[index] else {
           return Array(0..<snapshot.segments[index].file.rows)
         }
         return (0..<allowed.rows).filter(allowed.contains)
@@ -102,7 +94,7 @@ struct SnapshotSearch {
   ) throws -> [Place] {
     var places: [Place] = []
     for index in snapshot.segments.indices {
-      places += try ofSegment(scores(index), allowed(index)).map {
+      places += try ofSegment(scores(index), allowed[index]).map {
         Place(segment: index, row: $0)
       }
     }

@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import SystemPackage
 internal import Trefoil
 internal import TrefoilFiles
-internal import TrefoilFormats
 internal import TrefoilIndex
 
 /// `trefoil index add`.
@@ -57,11 +56,8 @@ struct IndexAddCommand: AsyncParsableCommand {
       let after = source.fraction
       let done = changes
       changes += try await index.add(try chunk.map(IndexedDocument.init)) { step in
-        let fraction = before.flatMap { before in
-          after.map { before + ($0 - before) * step.fraction }
-        }
         progress.update(
-          fraction: fraction, texts: done.passages + step.textsDone,
+          fraction: step.fraction(from: before, to: after), texts: done.passages + step.textsDone,
           tokens: done.tokens + step.tokensDone)
       }
     }
@@ -82,10 +78,7 @@ struct IndexAddCommand: AsyncParsableCommand {
   private func write(_ changes: IndexChanges) throws {
     let output = StandardOutput()
     if json {
-      var line = JSONText()
-      line.value(changes)
-      line.endLine()
-      try output.write(line.bytes)
+      try output.writeJSON(changes)
     } else {
       let parts = [
         (changes.added, "added"), (changes.replaced, "replaced"), (changes.unchanged, "unchanged"),

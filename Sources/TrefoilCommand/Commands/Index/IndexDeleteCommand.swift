@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Trefoil
-internal import TrefoilFormats
 internal import TrefoilIndex
 
 /// `trefoil index delete`.
@@ -48,10 +47,7 @@ struct IndexDeleteCommand: AsyncParsableCommand {
     }
     let output = StandardOutput()
     if json {
-      var line = JSONText()
-      line.value(changes)
-      line.endLine()
-      try output.write(line.bytes)
+      try output.writeJSON(changes)
     } else {
       try output.writeLine("\(changes.removed) deleted")
     }

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Trefoil
-internal import TrefoilFormats
 internal import TrefoilIndex
 internal import TrefoilWire
 
@@ -24,10 +23,7 @@ struct IndexGetCommand: AsyncParsableCommand {
     let documents = try await index.open().get(ids.map { Identifier($0) })
     let output = StandardOutput()
     for document in documents.compactMap(\.self) {
-      var line = JSONText()
-      line.value(IndexedDocumentRecord(document))
-      line.endLine()
-      try output.write(line.bytes)
+      try output.writeJSON(IndexedDocumentRecord(document))
     }
     try output.flush()
     let missing = zip(ids, documents).filter { $1 == nil }.map { "“\($0.0)”" }

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Trefoil
-internal import TrefoilFormats
 internal import TrefoilIndex
 internal import TrefoilReports
 internal import TrefoilWire
@@ -43,10 +42,7 @@ struct IndexListCommand: AsyncParsableCommand {
 
   private func write(_ document: IndexedDocument, _ output: StandardOutput) throws {
     if json {
-      var line = JSONText()
-      line.value(IndexedDocumentRecord(document))
-      line.endLine()
-      try output.write(line.bytes)
+      try output.writeJSON(IndexedDocumentRecord(document))
     } else {
       let name =
         document.title.isEmpty

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import TrefoilFormats
 internal import TrefoilIndex
 
 /// `trefoil index repair`.
@@ -34,10 +33,7 @@ struct IndexRepairCommand: AsyncParsableCommand {
     let repair = try await opened.repair()
     let output = StandardOutput()
     if json {
-      var line = JSONText()
-      line.value(repair)
-      line.endLine()
-      try output.write(line.bytes)
+      try output.writeJSON(repair)
     } else {
       for id in repair.lost { try output.writeLine(id) }
     }

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import TrefoilFormats
 internal import TrefoilIndex
 internal import TrefoilReports
 
@@ -20,10 +19,7 @@ struct IndexStatsCommand: AsyncParsableCommand {
     let statistics = try await opened.statistics()
     let output = StandardOutput()
     if json {
-      var line = JSONText()
-      line.value(statistics)
-      line.endLine()
-      try output.write(line.bytes)
+      try output.writeJSON(statistics)
     } else {
       for (name, value) in lines(statistics, opened.configuration) {
         try output.writeLine(name.padding(to: 12) + value)

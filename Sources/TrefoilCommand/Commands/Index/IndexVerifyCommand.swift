@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import TrefoilFormats
 internal import TrefoilIndex
 
 /// `trefoil index verify`.
@@ -19,10 +18,7 @@ struct IndexVerifyCommand: AsyncParsableCommand {
     let report = try await index.open().verify()
     let output = StandardOutput()
     if json {
-      var line = JSONText()
-      line.value(report)
-      line.endLine()
-      try output.write(line.bytes)
+      try output.writeJSON(report)
     } else {
       for fault in report.faults { try output.writeLine(fault) }
       if report.faults.isEmpty {
