@@ -24,24 +24,45 @@ struct IndexCreationOptions: ParsableArguments {
   var overlap: Int?
 
   @Option(
+    help: ArgumentHelp(
+      "Keep a document's passages as they are (max), or as one embedding (late) (default: max).",
+      valueName: "max|late"),
+    completion: .list(PassageWindows.Pooling.allCases.map(\.rawValue)),
+    transform: Self.value)
+  var pooling: PassageWindows.Pooling?
+
+  @Option(
+    name: .customLong("dense-codec"),
+    help: ArgumentHelp(
+      "How the numbers of dense vectors are kept (default: int8).", valueName: "codec"),
+    completion: .list(DenseCodec.allCases.map(\.rawValue)),
+    transform: Self.value)
+  var denseCodec: DenseCodec?
+
+  @Option(
     name: .customLong("token-codec"),
     help: ArgumentHelp(
       "How the numbers of ColBERT vectors are kept (default: int8).", valueName: "codec"),
     completion: .list(TokenCodec.allCases.map(\.rawValue)),
-    transform: { name in
-      guard let codec = TokenCodec(rawValue: name) else {
-        let names = TokenCodec.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ValidationError("“\(name)” is none of \(names).")
-      }
-      return codec
-    })
+    transform: Self.value)
   var tokenCodec: TokenCodec?
+
+  /// The value of a name.
+  private static func value<Value: RawRepresentable<String> & CaseIterable>(
+    _ name: String
+  ) throws -> Value {
+    guard let value = Value(rawValue: name) else {
+      let names = Value.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("“\(name)” is none of \(names).")
+    }
+    return value
+  }
 
   /// The options of a new index.
   var options: IndexOptions {
     IndexOptions(
       outputs: outputs, passageTokens: passageTokens, overlap: overlap ?? 0,
-      tokenCodec: tokenCodec ?? .int8)
+      denseCodec: denseCodec ?? .int8, tokenCodec: tokenCodec ?? .int8, pooling: pooling ?? .max)
   }
 
   /// Refuses an option that an index was made without.
@@ -55,6 +76,8 @@ struct IndexCreationOptions: ParsableArguments {
     try require("--outputs", outputs, made.outputs)
     try require("--passage-tokens", passageTokens, made.passageTokens)
     try require("--overlap", overlap, made.overlap)
+    try require("--pooling", pooling?.rawValue, made.pooling.rawValue)
+    try require("--dense-codec", denseCodec?.rawValue, made.denseCodec.rawValue)
     try require("--token-codec", tokenCodec?.rawValue, made.tokenCodec.rawValue)
   }
 }

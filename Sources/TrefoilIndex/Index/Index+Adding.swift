@@ -13,7 +13,7 @@ extension Index {
   ///
   /// Documents that are there as they are cost nothing. The work is committed every some hundred
   /// passages: what was committed stays when a later part fails or is cancelled, and the same call
-  /// goes on from there.
+  /// goes on from there. Other writers have their turn between two commits.
   ///
   /// - Parameters:
   ///   - documents: any number; of those with one id, the last counts.
@@ -24,8 +24,6 @@ extension Index {
     _ documents: [IndexedDocument], progress: (@Sendable (EncodeProgress) -> Void)? = nil
   ) async throws -> IndexChanges {
     let embedder = try requireEmbedder()
-    let lock = try await beginWriting()
-    defer { withExtendedLifetime(lock) {} }
     let cutter = try PassageCutter(embedder, options: PassageOptions(configuration))
     var changes = IndexChanges()
     var batch = IndexBatch()
@@ -33,10 +31,12 @@ extension Index {
       let document = documents[place]
       batch.append(document, try cutter.cut(title: document.title, text: document.text))
       guard batch.passageCount >= Self.commitPassages else { continue }
-      try await commit(batch, try await encode(batch, embedder, progress), &changes)
+      let embeddings = try await encode(&batch, embedder, progress)
+      try await commit(batch, embeddings, &changes)
       batch = IndexBatch()
     }
-    try await commit(batch, try await encode(batch, embedder, progress), &changes)
+    let embeddings = try await encode(&batch, embedder, progress)
+    try await commit(batch, embeddings, &changes)
     return changes
   }
 
@@ -49,8 +49,6 @@ extension Index {
   @discardableResult
   public func add(embedded documents: [EmbeddedDocument]) async throws -> IndexChanges {
     for document in documents { try require(document) }
-    let lock = try await beginWriting()
-    defer { withExtendedLifetime(lock) {} }
     var changes = IndexChanges()
     let places = try await changed(documents.map(\.document), &changes)
     for start in stride(from: 0, to: places.count, by: Self.embeddedPassages) {
@@ -80,6 +78,12 @@ extension Index {
     }
   }
 
+  /// The documents that are not there as they are, the last of each id, in order.
+  func missing(_ documents: [IndexedDocument]) async throws -> [IndexedDocument] {
+    var changes = IndexChanges()
+    return try await changed(documents, &changes).map { documents[$0] }
+  }
+
   /// The places of the documents that are not there as they are, rising, the last of each id.
   private func changed(
     _ documents: [IndexedDocument], _ changes: inout IndexChanges
@@ -104,6 +108,8 @@ extension Index {
     _ batch: IndexBatch, _ embeddings: [Embedding], _ changes: inout IndexChanges
   ) async throws {
     guard !batch.documents.isEmpty else { return }
+    let lock = try await beginWriting()
+    defer { withExtendedLifetime(lock) {} }
     let first = try await catalog.read { try $0.nextPassageNumber() }
     var rows = SegmentRows(configuration)
     for (place, embedding) in embeddings.enumerated() {
@@ -151,14 +157,17 @@ extension Index {
   }
 
   private func encode(
-    _ batch: IndexBatch, _ embedder: Embedder, _ progress: (@Sendable (EncodeProgress) -> Void)?
+    _ batch: inout IndexBatch, _ embedder: Embedder,
+    _ progress: (@Sendable (EncodeProgress) -> Void)?
   ) async throws -> [Embedding] {
     let prepared = try embedder.prepare(
       tokenized: batch.passages,
       options: EncodeOptions(
-        outputs: configuration.outputs, maxLength: configuration.passageTokens, role: .passage))
+        outputs: configuration.outputs, maxLength: configuration.passageTokens,
+        truncation: configuration.truncation, role: configuration.role))
     do {
-      return try await embedder.embed(prepared, progress: progress)
+      let embeddings = try await embedder.embed(prepared, progress: progress)
+      return configuration.pooling == .late ? batch.pool(embeddings) : embeddings
     } catch EmbedderError.notFinite(_, let text, let output) {
       throw IndexError.notFinite(id: batch.owner(of: text), output: output)
     }

@@ -43,7 +43,13 @@ public final class Index: Sendable {
   public static func create(
     at path: FilePath, embedder: Embedder, options: IndexOptions = IndexOptions()
   ) throws -> Index {
-    let configuration = try IndexConfiguration(options, embedder)
+    try create(at: path, try IndexConfiguration(options, embedder), embedder: embedder)
+  }
+
+  /// Makes an index of a configuration, which is that of the model.
+  static func create(
+    at path: FilePath, _ configuration: IndexConfiguration, embedder: Embedder
+  ) throws -> Index {
     guard !path.exists else { throw IndexError.exists(path: path) }
     do throws(FileError) {
       try path.appending(SnapshotCache.segmentsName).createDirectories()

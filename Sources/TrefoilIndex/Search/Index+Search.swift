@@ -35,7 +35,9 @@ extension Index {
 
   private func search(_ queries: [Embedding], _ plan: SearchPlan) async throws -> [[SearchHit]] {
     let prepared = queries.map {
-      IndexQuery($0, similarity: configuration.similarity, outputs: plan.outputs)
+      IndexQuery(
+        $0, similarity: configuration.similarity, outputs: plan.outputs,
+        codec: configuration.denseCodec)
     }
     let team = embedder?.team ?? ThreadTeam(count: ThreadTeam.standardCount)
     return try await withSnapshot { database, snapshot in

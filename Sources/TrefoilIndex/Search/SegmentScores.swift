@@ -13,10 +13,13 @@ struct SegmentScores {
   /// For each row wanted, the rows whose signs are best that are scored by their bytes: of the true
   /// top 10, 99.7% are among 200.
   private static let signsForOne = 5
+  /// The rows that a thread has before it as numbers: some megabytes.
+  private static let rowsAtOnce = 2_048
 
   /// The best of some rows by the dense score.
   func bestDense(_ limit: Int, allowed: RowSet?) -> [ScoredRow] {
-    guard let vector = query.dense, let scan = query.scan else { return [] }
+    guard let vector = query.dense else { return [] }
+    guard let scan = query.scan else { return bestExact(limit, allowed: allowed) }
     let file = segment.file
     if file.rows >= Self.rowsForSigns, let signs = file.signCodes {
       let likely = file.withBytes(.denseSigns) { bytes in
@@ -34,6 +37,19 @@ struct SegmentScores {
     }
   }
 
+  /// The same where rows are kept as numbers.
+  private func bestExact(_ limit: Int, allowed: RowSet?) -> [ScoredRow] {
+    let starts = Array(stride(from: 0, to: segment.file.rows, by: Self.rowsAtOnce))
+    let found = team.map(starts.count) { index -> [ScoredRow] in
+      let end = min(starts[index] + Self.rowsAtOnce, segment.file.rows)
+      let rows = (starts[index]..<end).filter { allowed?.contains($0) ?? true }
+      let scored = zip(rows, dense(rows)).map { ScoredRow(row: $0, score: $1) }
+      return Array(
+        scored.filter(\.score.isFinite).sorted { $0.precedes($1) }.prefix(limit))
+    }
+    return Array(found.joined().sorted { $0.precedes($1) }.prefix(limit))
+  }
+
   /// The best of some rows by the lexical score, those above zero.
   func bestSparse(_ limit: Int, allowed: RowSet?) throws -> [ScoredRow] {
     guard let weights = query.lexicalWeights else { return [] }
@@ -45,8 +61,11 @@ struct SegmentScores {
 
   /// The dense score of each row.
   func dense(_ rows: [Int]) -> [Float] {
-    guard let scan = query.scan else { return rows.map { _ in 0 } }
+    guard let vector = query.dense else { return rows.map { _ in 0 } }
     let file = segment.file
+    guard let scan = query.scan else {
+      return file.denseVectors(of: rows, similarity: query.similarity).scores(vector)
+    }
     return file.withBytes(.denseCodes) { codes in
       file.withBytes(.denseScales) { scales in
         scan.scores(of: rows, codes: codes, scales: scales, rows: file.rows)
@@ -55,7 +74,7 @@ struct SegmentScores {
   }
 
   /// The lexical score of each row.
-  func sparse(_ rows: [Int]) throws -> [Float] {
+  func sparse(_ rows: [Int]) throws(IndexError) -> [Float] {
     guard let weights = query.lexicalWeights else { return rows.map { _ in 0 } }
     let lexical = try segment.file.lexicalRows()
     return try segment.file.checked { () throws(SectionFault) in
@@ -65,22 +84,19 @@ struct SegmentScores {
 
   /// The late-interaction score of each row.
   ///
-  /// The rows' token vectors are asked for together before the first is read: from a disk, that is
-  /// what takes the time.
+  /// - Throws: `IndexError.damaged`.
   func colbert(_ rows: [Int]) throws(IndexError) -> [Float] {
-    guard let columns = query.columns else { return rows.map { _ in 0 } }
+    colbert(tokens: try segment.file.tokenRanges(rows))
+  }
+
+  /// The late-interaction score of each of some rows, by where their token vectors are.
+  func colbert(tokens: [Range<Int>]) -> [Float] {
+    guard let columns = query.columns else { return tokens.map { _ in 0 } }
     let file = segment.file
-    var groups: [Range<Int>] = []
-    for row in rows {
-      let group = try file.tokenRange(row)
-      let size = file.tokenRowBytes
-      file.prefetch(.tokenCodes, group.lowerBound * size..<group.upperBound * size)
-      groups.append(group)
-    }
     return file.withBytes(.tokenCodes) { bytes in
       file.withBytes(.tokenScales) { scales in
         meansOfLargestProducts(
-          columns, codec: file.head.tokenCodec, bytes: bytes, scales: scales, groups: groups,
+          columns, codec: file.head.tokenCodec, bytes: bytes, scales: scales, groups: tokens,
           team: team)
       }
     }
