@@ -18,6 +18,7 @@ public final class Index: Sendable {
   public let embedder: Embedder?
   let catalog: Catalog
   let snapshots: SnapshotCache
+  let queryCache = QueryCache()
 
   private init(
     path: FilePath, configuration: IndexConfiguration, embedder: Embedder?, catalog: Catalog
