@@ -14,6 +14,7 @@ import TrefoilText
 /// the fuzzer looks for.
 enum FuzzTarget: String, CaseIterable {
   case safetensors, torch, pickle, protobuf, tokenizer, json, trec, qrels, beir, settings, segment
+  case indexSegment = "index-segment"
 
   /// The environment variable that names the target of a process.
   static let environmentVariable = "TREFOIL_FUZZ_TARGET"
@@ -64,6 +65,9 @@ enum FuzzTarget: String, CaseIterable {
         _ = (segment.denseVector(unit), segment.sparseRange(unit), segment.tokenVectors(unit))
       }
       _ = segment.passageVectors(0..<segment.unitCount)
+    case .indexSegment:
+      let path = try scratch.write(SegmentProbe.signed(bytes), to: "index.segment")
+      try SegmentProbe.read(path, merging: scratch.path.appending("merged.segment"))
     }
   }
 
