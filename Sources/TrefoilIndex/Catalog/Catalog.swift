@@ -1,5 +1,6 @@
 internal import GRDB
 internal import SystemPackage
+internal import TrefoilFiles
 
 /// The catalogue of an index: its documents, passages and list of segments, in SQLite.
 ///
@@ -12,34 +13,38 @@ final class Catalog: Sendable {
   private static let patience = 10.0
 
   let path: FilePath
+  /// In which way it is open.
+  let opening: CatalogOpening
   private let pool: DatabasePool
 
-  private init(path: FilePath, pool: DatabasePool) {
+  private init(path: FilePath, opening: CatalogOpening, pool: DatabasePool) {
     self.path = path
+    self.opening = opening
     self.pool = pool
   }
 
-  /// Makes the catalogue of a new index.
+  /// Makes the catalogue of a new index, and closes it, whole and on the disk.
   static func create(
     in directory: FilePath, _ configuration: IndexConfiguration
-  ) throws(IndexError) -> Catalog {
-    let catalog = try connect(directory)
+  ) throws(IndexError) {
+    let catalog = try connect(directory, .writing)
     try catalog.writeNow { database in
       try CatalogSchema.create(database)
       try database.setConfiguration(configuration)
     }
-    return catalog
+    try catalog.close()
   }
 
   /// Opens the catalogue of an index.
   ///
-  /// - Throws: `IndexError.notAnIndex`, `.newerFormat` or `.catalogue`.
+  /// - Throws: `IndexError.notAnIndex`, `.newerFormat`, `.catalogue`, `.damagedCatalogue` or
+  ///   `.unmergedLog`.
   static func open(in directory: FilePath) throws(IndexError) -> Catalog {
     let path = directory.appending(fileName)
     guard path.isRegularFile else {
       throw .notAnIndex(path: directory, reason: "it holds no file “\(fileName)”")
     }
-    let catalog = try connect(directory)
+    let catalog = try connect(directory, try CatalogOpening(of: directory))
     let (application, format) = try catalog.readNow { database in
       (
         try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0,
@@ -52,21 +57,43 @@ final class Catalog: Sendable {
     guard format <= CatalogSchema.version else {
       throw .newerFormat(path: directory, format: format, supported: CatalogSchema.version)
     }
+    guard format > 0 else {
+      throw .damagedCatalogue(path: path, reason: "it has format \(format), which none has")
+    }
     return catalog
   }
 
-  private static func connect(_ directory: FilePath) throws(IndexError) -> Catalog {
+  private static func connect(
+    _ directory: FilePath, _ opening: CatalogOpening
+  ) throws(IndexError) -> Catalog {
     var configuration = Configuration()
     configuration.busyMode = .timeout(patience)
     configuration.journalMode = .wal
     configuration.label = "trefoil"
+    configuration.readonly = opening != .writing
     configuration.prepareDatabase { database in
-      try database.execute(sql: "PRAGMA synchronous = FULL")
+      // A page that contradicts itself is an error when it is read.
+      try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON")
     }
     let path = directory.appending(fileName)
-    return try Self.translated(path) {
-      Catalog(path: path, pool: try DatabasePool(path: path.string, configuration: configuration))
+    return try translated(path) {
+      Catalog(
+        path: path, opening: opening,
+        pool: try DatabasePool(path: opening.name(of: path), configuration: configuration))
     }
+  }
+
+  /// Brings what is in SQLite's log into the file, as far as no reader needs it there.
+  func mergeLog() throws(IndexError) {
+    try Self.translated(path) {
+      _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+    }
+  }
+
+  /// Ends all connections; what was in SQLite's log is in the file then.
+  func close() throws(IndexError) {
+    if opening == .writing { try mergeLog() }
+    try Self.translated(path) { try pool.close() }
   }
 
   /// Reads in one transaction, on a thread of the pool.
@@ -77,8 +104,8 @@ final class Catalog: Sendable {
   ) async throws -> Value {
     do {
       return try await pool.read(body)
-    } catch let error as DatabaseError {
-      throw Self.error(error, path)
+    } catch {
+      throw Self.error(error, path) ?? error
     }
   }
 
@@ -89,21 +116,23 @@ final class Catalog: Sendable {
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws -> Value {
     do {
+      try FileSystem.announce(.transaction(path))
       return try await pool.write(body)
-    } catch let error as DatabaseError {
-      throw Self.error(error, path)
+    } catch {
+      throw Self.error(error, path) ?? error
     }
   }
 
-  /// Makes a copy of the catalogue in the state of one commit.
-  func copy(to path: FilePath) async throws {
+  /// Makes a copy of the catalogue in the state of one commit, closed and on the disk; returns the
+  /// segments of that.
+  func copy(to path: FilePath) throws(IndexError) -> [SegmentRecord] {
     let pool = pool
-    let copy = try Self.translated(path) { try DatabaseQueue(path: path.string) }
-    do {
+    return try Self.translated(path) {
+      let copy = try DatabaseQueue(path: path.string)
       try pool.backup(to: copy)
+      let segments = try copy.read { try $0.segments() }
       try copy.close()
-    } catch let error as DatabaseError {
-      throw Self.error(error, path)
+      return segments
     }
   }
 
@@ -124,16 +153,8 @@ final class Catalog: Sendable {
       return try body()
     } catch let error as IndexError {
       throw error
-    } catch let error as DatabaseError {
-      throw Self.error(error, path)
     } catch {
-      throw .catalogue(path: path, reason: "\(error)")
+      throw Self.error(error, path) ?? .catalogue(path: path, reason: "\(error)")
     }
-  }
-
-  private static func error(_ error: DatabaseError, _ path: FilePath) -> IndexError {
-    error.resultCode == .SQLITE_BUSY
-      ? .busy(path: path.removingLastComponent())
-      : .catalogue(path: path, reason: error.message ?? "\(error.resultCode)")
   }
 }

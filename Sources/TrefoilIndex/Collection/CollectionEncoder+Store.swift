@@ -31,31 +31,44 @@ extension CollectionEncoder {
     }
     let path = try cache.path(of: wanted, embedder)
     do {
-      return Store(index: try await open(path, wanted), scratch: nil, rebuilt: [])
+      return Store(index: try open(path, wanted), scratch: nil, rebuilt: [])
     } catch let error as IndexError where error.isDamage {
-      for entry in EmbeddingCache.entries(in: cache.directory)
-      where entry.name == path.lastComponent?.string {
-        try EmbeddingCache.remove(entry, in: cache.directory)
-      }
-      return Store(index: try await open(path, wanted), scratch: nil, rebuilt: [path])
+      return try await begunAnew(path, wanted)
     }
   }
 
-  /// Opens an index, or makes it; another process that is making it is waited for.
-  private func open(_ path: FilePath, _ configuration: IndexConfiguration) async throws -> Index {
-    for _ in 0..<100 {
-      do {
-        if path.exists { return try Index.open(path, embedder: embedder) }
-        return try Index.create(at: path, configuration, embedder: embedder)
-      } catch IndexError.exists {
-        continue
-      } catch IndexError.notAnIndex {
-        try await Task.sleep(for: .milliseconds(20))
-      } catch IndexError.file(let error) {
-        throw EmbeddingCacheError.cannotKeep(error)
-      }
+  /// The same index, without what is damaged in it.
+  func mended(_ store: Store, _ file: FilePath) async throws -> (store: Store, encoded: Int) {
+    do {
+      let lost = try await store.index.repair().lost.count
+      return (Store(index: store.index, scratch: nil, rebuilt: store.rebuilt + [file]), lost)
+    } catch let error as IndexError where error.isDamage {
+      return (try await begunAnew(store.index.path, store.index.configuration), 0)
     }
-    return try Index.open(path, embedder: embedder)
+  }
+
+  /// An index without texts in the place of one that can't be read.
+  private func begunAnew(
+    _ path: FilePath, _ configuration: IndexConfiguration
+  ) async throws -> Store {
+    let directory = path.removingLastComponent()
+    for entry in EmbeddingCache.entries(in: directory)
+    where entry.name == path.lastComponent?.string {
+      try EmbeddingCache.remove(entry, in: directory)
+    }
+    return Store(index: try open(path, configuration), scratch: nil, rebuilt: [path])
+  }
+
+  /// Opens an index, or makes it; another process may be faster.
+  private func open(_ path: FilePath, _ configuration: IndexConfiguration) throws -> Index {
+    do {
+      if path.exists { return try Index.open(path, embedder: embedder) }
+      return try Index.create(at: path, configuration, embedder: embedder)
+    } catch IndexError.exists {
+      return try Index.open(path, embedder: embedder)
+    } catch IndexError.file(let error) {
+      throw EmbeddingCacheError.cannotKeep(error)
+    }
   }
 }
 
@@ -117,7 +130,7 @@ extension IndexError {
   /// Whether what is on the disk is not as it was written.
   fileprivate var isDamage: Bool {
     switch self {
-    case .notAnIndex, .catalogue, .damaged, .newerFormat: true
+    case .notAnIndex, .catalogue, .damaged, .damagedCatalogue, .newerFormat: true
     default: false
     }
   }

@@ -35,21 +35,28 @@ public struct CollectionEncoder: Sendable {
     _ texts: [Document], options: CollectionOptions,
     progress: (@Sendable (CollectionProgress) -> Void)? = nil
   ) async throws -> EmbeddedCollection {
-    let store = try await store(options)
     let documents = texts.map(IndexedDocument.init(content:))
-    var rebuilt = store.rebuilt
-    var encoded = try await add(documents, to: store.index, progress)
-    let ids = documents.map(\.id)
+    let store = try await store(options)
     do {
-      return try await EmbeddedCollection(
-        of: ids, in: store.index, encodedCount: encoded, rebuilt: rebuilt, scratch: store.scratch)
+      return try await collection(documents, in: store, encoded: 0, progress)
     } catch IndexError.damaged(let path, _) where cache != nil {
-      rebuilt.append(path)
-      encoded += try await store.index.repair().lost.count
-      encoded += try await add(documents, to: store.index, progress)
+      let (store, encoded) = try await mended(store, path)
+      return try await collection(documents, in: store, encoded: encoded, progress)
+    } catch IndexError.damagedCatalogue(let path, _) where cache != nil {
+      let (store, encoded) = try await mended(store, path)
+      return try await collection(documents, in: store, encoded: encoded, progress)
     }
+  }
+
+  /// Finds documents in an index, and adds those that are not there.
+  private func collection(
+    _ documents: [IndexedDocument], in store: Store, encoded: Int,
+    _ progress: (@Sendable (CollectionProgress) -> Void)?
+  ) async throws -> EmbeddedCollection {
+    let added = try await add(documents, to: store.index, progress)
     return try await EmbeddedCollection(
-      of: ids, in: store.index, encodedCount: encoded, rebuilt: rebuilt, scratch: store.scratch)
+      of: documents.map(\.id), in: store.index, encodedCount: encoded + added,
+      rebuilt: store.rebuilt, scratch: store.scratch)
   }
 
   /// Adds those documents that are not there; gives their number.

@@ -5,7 +5,7 @@ internal import TrefoilFiles
 
 extension Index {
   /// The passages of a commit: some seconds of encoding, which is what an interruption costs at most.
-  private static let commitPassages = 512
+  static let commitPassages = 512
   /// The passages of a commit of known embeddings: some 70 MiB.
   private static let embeddedPassages = 4_096
 
@@ -110,23 +110,10 @@ extension Index {
     guard !batch.documents.isEmpty else { return }
     let lock = try await beginWriting()
     defer { withExtendedLifetime(lock) {} }
-    let first = try await catalog.read { try $0.nextPassageNumber() }
-    var rows = SegmentRows(configuration)
-    for (place, embedding) in embeddings.enumerated() {
-      rows.append(embedding, passage: first + Int64(place))
-    }
-    let name = SegmentFormat.randomName()
-    let bytes: Int
-    do {
-      bytes = try SegmentFileWriter.write(rows, to: snapshots.path(of: name))
-    } catch let error as FileError {
-      throw IndexError.file(error)
-    }
-    let counts = embeddings.map(\.tokenCounts)
+    let segment = try await write(embeddings)
     let snapshots = snapshots
-    let rowCount = rows.count
     let replaced = try await catalog.write { database in
-      var (replaced, passage) = (0, 0)
+      var (replaced, place) = (0, 0)
       let snapshot = try snapshots.snapshot(database)
       var dead: [Int64] = []
       for (document, passages) in batch.documents {
@@ -135,30 +122,50 @@ extension Index {
           replaced += 1
         }
         let number = try database.insert(document)
-        for range in passages {
-          try database.insert(
-            PassageRecord(
-              document: number, range: range, tokensSeen: counts[passage].seen,
-              tokensUsed: counts[passage].used),
-            number: first + Int64(passage))
-          passage += 1
-        }
+        try database.insertPassages(passages, of: number, from: place, segment)
+        place += passages.count
       }
       try snapshot.bury(dead, in: database)
-      if rowCount > 0 { try database.insertSegment(name: name, rows: rowCount, bytes: bytes) }
+      try database.insert(segment)
       try database.raiseGeneration()
       return replaced
     }
     changes.replaced += replaced
     changes.added += batch.documents.count - replaced
-    changes.passages += rows.count
-    changes.tokens += counts.reduce(0) { $0 + $1.used }
+    changes.passages += segment.rows
+    changes.tokens += segment.tokenCounts.reduce(0) { $0 + $1.used }
     try await mergeAsNeeded()
   }
 
-  private func encode(
+  /// Writes the file of a segment with the next passages; the caller commits it.
+  ///
+  /// - Throws: `IndexError.file`; `PostingsError`.
+  func write(_ embeddings: [Embedding]) async throws -> NewSegment {
+    let first = try await catalog.read { try $0.nextPassageNumber() }
+    var rows = SegmentRows(configuration)
+    for (place, embedding) in embeddings.enumerated() {
+      rows.append(embedding, passage: first + Int64(place))
+    }
+    let name = SegmentFormat.randomName()
+    guard rows.count > 0 else {
+      return NewSegment(name: name, firstPassage: first, bytes: 0, tokenCounts: [])
+    }
+    do {
+      return NewSegment(
+        name: name, firstPassage: first,
+        bytes: try SegmentFileWriter.write(rows, to: snapshots.path(of: name)),
+        tokenCounts: embeddings.map(\.tokenCounts))
+    } catch let error as FileError {
+      throw IndexError.file(error)
+    }
+  }
+
+  /// Encodes the passages of a batch.
+  ///
+  /// - Throws: `IndexError.notFinite`; as `Embedder.encode`.
+  func encode(
     _ batch: inout IndexBatch, _ embedder: Embedder,
-    _ progress: (@Sendable (EncodeProgress) -> Void)?
+    _ progress: (@Sendable (EncodeProgress) -> Void)? = nil
   ) async throws -> [Embedding] {
     let prepared = try embedder.prepare(
       tokenized: batch.passages,

@@ -27,7 +27,7 @@ public final class Index: Sendable {
     self.configuration = configuration
     self.embedder = embedder
     self.catalog = catalog
-    snapshots = SnapshotCache(directory: path)
+    snapshots = SnapshotCache(directory: path, configuration: configuration)
   }
 
   /// What the names of indexes end in.
@@ -52,14 +52,20 @@ public final class Index: Sendable {
     at path: FilePath, _ configuration: IndexConfiguration, embedder: Embedder
   ) throws -> Index {
     guard !path.exists else { throw IndexError.exists(path: path) }
-    do throws(FileError) {
-      try path.appending(SnapshotCache.segmentsName).createDirectories()
-      try WriterLock.create(in: path)
-    } catch {
-      throw IndexError.file(error)
+    do {
+      let directory = try AtomicDirectory(path: path)
+      try directory.makeDirectory(FilePath(SnapshotCache.segmentsName))
+      try directory.makeFile(FilePath(WriterLock.fileName)).commit()
+      let catalogue = try directory.place(FilePath(Catalog.fileName))
+      try Catalog.create(in: catalogue.removingLastComponent(), configuration)
+      try directory.commit()
+    } catch let error as FileError {
+      // Another process may have been faster.
+      throw path.exists ? IndexError.exists(path: path) : IndexError.file(error)
     }
-    let catalog = try Catalog.create(in: path, configuration)
-    return Index(path: path, configuration: configuration, embedder: embedder, catalog: catalog)
+    return Index(
+      path: path, configuration: configuration, embedder: embedder,
+      catalog: try Catalog.open(in: path))
   }
 
   /// Opens an index.

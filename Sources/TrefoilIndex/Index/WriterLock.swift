@@ -14,11 +14,6 @@ struct WriterLock: Sendable {
 
   private let lock: FileLock
 
-  /// Makes the file in the directory of a new index.
-  static func create(in directory: FilePath) throws(FileError) {
-    try AtomicFile(path: directory.appending(fileName)).commit()
-  }
-
   /// Waits for the right.
   ///
   /// - Throws: `IndexError.busy`; `IndexError.notAnIndex` if the file is not there;

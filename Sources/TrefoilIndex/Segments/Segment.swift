@@ -50,12 +50,13 @@ final class Segment: Sendable {
 
   private static func head(of file: MappedFile) throws(SegmentDamage) -> SegmentHead {
     let format = SegmentFormat.self
-    guard file.count >= format.magic.count + format.tailSize,
-      file.bytes(in: 0..<format.magic.count) == format.magic
-    else { throw .notASegment }
+    guard file.count >= format.magic.count + format.tailSize else { throw .notASegment }
     let tailStart = file.count - format.tailSize
     let tail = file.bytes(in: tailStart..<file.count)
-    guard tail.suffix(format.magic.count).elementsEqual(format.magic) else { throw .notASegment }
+    let layout = format.layout(
+      first: file.bytes(in: 0..<format.magic.count), last: tail.suffix(format.magic.count))
+    guard let layout else { throw .notASegment }
+    guard layout == format.layout else { throw .otherLayout(layout) }
     let numbers = [UInt64](littleEndian: tail[..<16])
     guard let start = Int(exactly: numbers[0]), let count = Int(exactly: numbers[1]),
       count <= format.mostHeadBytes, start >= format.magic.count, start == tailStart - count
@@ -64,9 +65,9 @@ final class Segment: Sendable {
     guard format.tail(head: json, at: start) == tail,
       let head = try? JSONDecoder().decode(SegmentHead.self, from: Data(json))
     else { throw .head }
+    guard 0...start ~= head.checksumsAt else { throw .head }
     let blocks = (head.checksumsAt + format.blockSize - 1) / format.blockSize
-    guard head.checksumsAt >= 0, head.checksumsAt <= start, start - head.checksumsAt == 8 * blocks
-    else { throw .head }
+    guard start - head.checksumsAt == 8 * blocks else { throw .head }
     return head
   }
 
@@ -271,6 +272,17 @@ final class Segment: Sendable {
       }
       last = number
       if head.colbertDimension > 0 { _ = try tokenRange(row) }
+    }
+  }
+
+  /// Checks every byte.
+  ///
+  /// - Throws: `IndexError.damaged`; `CancellationError`.
+  func requireWhole() throws {
+    do {
+      try verify()
+    } catch let damage as SegmentDamage {
+      throw IndexError.damaged(path: path, reason: damage.description)
     }
   }
 

@@ -26,6 +26,15 @@ struct SegmentHead: Equatable, Codable, Sendable {
     let count: Int
   }
 
+  /// Whether it is that of a segment of an index.
+  func fits(_ configuration: IndexConfiguration) -> Bool {
+    let outputs = configuration.outputs
+    return denseDimension == (outputs.contains(.dense) ? configuration.denseDimension : 0)
+      && colbertDimension == (outputs.contains(.colbert) ? configuration.colbertDimension : 0)
+      && tokenCodec == configuration.tokenCodec
+      && outputs.contains(.sparse) == (range(of: .sparseRows) != nil)
+  }
+
   /// Where a section lies; nil if there is none.
   func range(of name: SegmentSection) -> Range<Int>? {
     sections.first { $0.name == name }.map { $0.start..<$0.start + $0.count }

@@ -51,7 +51,14 @@ struct SegmentMerger {
       try copy(.denseScales, to: writer) { $0.head.denseCodec.scaleBytes }
       if hasSigns { try writeSigns(to: writer) }
     }
-    if outputs.contains(.sparse) { try writeSparse(to: writer, beside: path) }
+    if outputs.contains(.sparse) {
+      do {
+        try writeSparse(to: writer, beside: path)
+      } catch let fault as SectionFault {
+        let path = sources.first?.file.path ?? path
+        throw IndexError.damaged(path: path, reason: fault.description)
+      }
+    }
     if outputs.contains(.colbert) { try writeTokens(to: writer) }
     return try writer.commit(SegmentHead(configuration, rows: rows))
   }

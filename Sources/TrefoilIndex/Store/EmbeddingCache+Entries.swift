@@ -83,7 +83,7 @@ extension EmbeddingCache {
 
   private static func remove(_ path: FilePath) throws(FileError) {
     do {
-      try FileManager.default.removeItem(atPath: path.string)
+      try FileSystem.remove(path)
     } catch {
       throw .cannotWrite(path: path, reason: (error as? CocoaError)?.reason ?? "\(error)")
     }

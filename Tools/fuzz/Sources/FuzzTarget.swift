@@ -14,6 +14,7 @@ import TrefoilText
 /// the fuzzer looks for.
 enum FuzzTarget: String, CaseIterable {
   case safetensors, torch, pickle, protobuf, tokenizer, json, trec, qrels, beir, settings
+  case indexSegment = "index-segment"
 
   /// The environment variable that names the target of a process.
   static let environmentVariable = "TREFOIL_FUZZ_TARGET"
@@ -54,6 +55,9 @@ enum FuzzTarget: String, CaseIterable {
       _ = try Judgements(path: scratch.write(bytes, to: "fuzz.qrels"))
     case .beir: try readDataset(bytes, scratch)
     case .settings: try readSettings(bytes, scratch)
+    case .indexSegment:
+      let path = try scratch.write(SegmentProbe.signed(bytes), to: "index.segment")
+      try SegmentProbe.read(path, merging: scratch.path.appending("merged.segment"))
     }
   }
 
