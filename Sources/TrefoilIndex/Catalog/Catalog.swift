@@ -1,5 +1,6 @@
 internal import GRDB
 internal import SystemPackage
+internal import TrefoilFiles
 
 /// The catalogue of an index: its documents, passages and list of segments, in SQLite.
 ///
@@ -13,10 +14,13 @@ final class Catalog: Sendable {
 
   let path: FilePath
   private let pool: DatabasePool
+  /// By what the file that is open is told from another that takes its name.
+  private let identity: FileIdentity?
 
-  private init(path: FilePath, pool: DatabasePool) {
+  private init(path: FilePath, pool: DatabasePool, identity: FileIdentity?) {
     self.path = path
     self.pool = pool
+    self.identity = identity
   }
 
   /// Makes the catalogue of a new index.
@@ -39,7 +43,7 @@ final class Catalog: Sendable {
     guard path.isRegularFile else {
       throw .notAnIndex(path: directory, reason: "it holds no file “\(fileName)”")
     }
-    let catalog = try connect(directory)
+    let catalog = try connectAgain(directory)
     let (application, format) = try catalog.readNow { database in
       (
         try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0,
@@ -55,17 +59,32 @@ final class Catalog: Sendable {
     return catalog
   }
 
+  /// The same where another catalogue may take the name meanwhile.
+  private static func connectAgain(_ directory: FilePath) throws(IndexError) -> Catalog {
+    do throws(IndexError) {
+      return try connect(directory)
+    } catch .replaced {
+      return try connect(directory)
+    }
+  }
+
   private static func connect(_ directory: FilePath) throws(IndexError) -> Catalog {
     var configuration = Configuration()
     configuration.busyMode = .timeout(patience)
     configuration.journalMode = .wal
     configuration.label = "trefoil"
+    let path = directory.appending(fileName)
+    let identity = FileIdentity(of: path)
     configuration.prepareDatabase { database in
+      // Connections are opened by name as they are needed, and by then it may be another index's.
+      guard identity == nil || FileIdentity(of: path) == identity else {
+        throw IndexError.replaced(path: directory)
+      }
       try database.execute(sql: "PRAGMA synchronous = FULL")
     }
-    let path = directory.appending(fileName)
     return try Self.translated(path) {
-      Catalog(path: path, pool: try DatabasePool(path: path.string, configuration: configuration))
+      let pool = try DatabasePool(path: path.string, configuration: configuration)
+      return Catalog(path: path, pool: pool, identity: identity ?? FileIdentity(of: path))
     }
   }
 
@@ -76,10 +95,39 @@ final class Catalog: Sendable {
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws -> Value {
     do {
-      return try await pool.read(body)
+      do {
+        return try await pool.read(body)
+      } catch IndexError.replaced {
+        // No other connection reaches the file any more; that of the writer is open from the start.
+        return try await pool.writeWithoutTransaction { database in
+          try Self.reading(database, body)
+        }
+      }
     } catch let error as DatabaseError {
       throw Self.error(error, path)
     }
+  }
+
+  private static func reading<Value>(
+    _ database: Database, _ body: (Database) throws -> Value
+  ) throws -> Value {
+    var value: Value?
+    try database.inTransaction(.deferred) {
+      value = try body(database)
+      return .commit
+    }
+    guard let value else { preconditionFailure("a transaction ended before it began") }
+    return value
+  }
+
+  /// Whether another index has taken the name since this one was opened.
+  var isReplaced: Bool { FileIdentity(of: path).map { $0 != identity } ?? false }
+
+  /// Closes all connections, and brings what the log has into the file.
+  ///
+  /// - Throws: `IndexError`.
+  func close() throws(IndexError) {
+    try Self.translated(path) { try pool.close() }
   }
 
   /// Changes what the catalogue says, in one transaction that is on the disk when this returns.

@@ -12,6 +12,8 @@ extension Index {
   /// Takes the right to write, and removes what writers left that did not come to their end.
   func beginWriting() async throws -> WriterLock {
     let lock = try await WriterLock(of: path)
+    // The lock is that of the index which has the name now, and so are the files that lie there.
+    guard !catalog.isReplaced else { throw IndexError.replaced(path: path) }
     try await removeOrphans()
     return lock
   }

@@ -43,8 +43,15 @@ public final class Index: Sendable {
   public static func create(
     at path: FilePath, embedder: Embedder, options: IndexOptions = IndexOptions()
   ) throws -> Index {
-    let configuration = try IndexConfiguration(options, embedder)
     guard !path.exists else { throw IndexError.exists(path: path) }
+    return try create(inside: path, embedder: embedder, options: options)
+  }
+
+  /// The same in a directory that may be there, and has no index in it.
+  static func create(
+    inside path: FilePath, embedder: Embedder, options: IndexOptions
+  ) throws -> Index {
+    let configuration = try IndexConfiguration(options, embedder)
     do throws(FileError) {
       try path.appending(SnapshotCache.segmentsName).createDirectories()
       try WriterLock.create(in: path)

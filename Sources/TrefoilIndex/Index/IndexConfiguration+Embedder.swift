@@ -13,15 +13,16 @@ extension IndexConfiguration {
     guard similarity == .cosine || similarity == .dot || !outputs.contains(.dense) else {
       throw IndexError.unsupportedSimilarity(similarity)
     }
-    let tokens =
-      options.passageTokens ?? min(IndexOptions.standardPassageTokens, embedder.maxLength)
+    let standard = options.wholeDocuments ? Int.max : IndexOptions.standardPassageTokens
+    let tokens = options.passageTokens ?? min(standard, embedder.maxLength)
     guard tokens <= embedder.maxLength else {
       throw WindowError.tooLong(length: tokens, limit: embedder.maxLength)
     }
     _ = try PassageWindows(length: tokens, overlap: options.overlap, pooling: .max)
     self.init(
       outputs: outputs, passageTokens: tokens, overlap: options.overlap,
-      tokenCodec: options.tokenCodec, denseDimension: embedder.configuration.encoder.hiddenSize,
+      wholeDocuments: options.wholeDocuments, tokenCodec: options.tokenCodec,
+      denseDimension: embedder.configuration.encoder.hiddenSize,
       colbertDimension: outputs.contains(.colbert)
         ? embedder.weightSummary.colbertDimension ?? 0 : 0,
       similarity: similarity, modelPath: embedder.model.path.string,

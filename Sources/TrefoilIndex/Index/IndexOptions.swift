@@ -10,6 +10,9 @@ public struct IndexOptions: Equatable, Sendable {
   public var passageTokens: Int?
   /// The tokens that two neighbouring passages of a document share.
   public var overlap: Int
+  /// Whether a document is one passage, however long it is: the model reads its first `passageTokens`,
+  /// or as many as it can if that is nil.
+  public var wholeDocuments: Bool
   /// How the numbers of token vectors are kept.
   public var tokenCodec: TokenCodec
 
@@ -19,11 +22,12 @@ public struct IndexOptions: Equatable, Sendable {
   /// Describes an index.
   public init(
     outputs: EmbeddingOutputs? = nil, passageTokens: Int? = nil, overlap: Int = 0,
-    tokenCodec: TokenCodec = .int8
+    wholeDocuments: Bool = false, tokenCodec: TokenCodec = .int8
   ) {
     self.outputs = outputs
     self.passageTokens = passageTokens
     self.overlap = overlap
+    self.wholeDocuments = wholeDocuments
     self.tokenCodec = tokenCodec
   }
 }

@@ -20,6 +20,8 @@ public struct PassageOptions: Equatable, Sendable {
 extension PassageOptions {
   /// How an index cuts its documents.
   init(_ configuration: IndexConfiguration) {
-    self.init(tokens: configuration.passageTokens, overlap: configuration.overlap)
+    self.init(
+      tokens: configuration.passageTokens, overlap: configuration.overlap,
+      whole: configuration.wholeDocuments)
   }
 }
