@@ -98,6 +98,11 @@ struct IndexImportCommand: AsyncParsableCommand {
 
   func run() async throws {
     let console = reporting.console
+    // Before an index is made for nothing.
+    for path in files + documents + [dense, lexical, tokens, tokenOffsets].compactMap(\.self)
+    where path != "-" && !FilePath(path).exists {
+      throw FileError.missing(path: FilePath(path))
+    }
     let index = try open(console)
     let paths = files.map { FilePath($0) }
     let sources = EmbeddingFiles(
@@ -111,9 +116,9 @@ struct IndexImportCommand: AsyncParsableCommand {
     try StandardOutput().write(changes, asJSON: json)
   }
 
-  /// Opens the index, without a model, or makes it for one.
+  /// Opens the index, without a model unless one is named, or makes it for one.
   private func open(_ console: Console) throws -> Index {
-    guard index.path.exists else {
+    guard index.path.exists, model.model == nil else {
       return try creation.open(index.path, try model.open(console))
     }
     let opened = try index.open()

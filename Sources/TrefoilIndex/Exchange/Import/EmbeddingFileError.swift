@@ -15,11 +15,13 @@ public struct EmbeddingFileError: TrefoilError {
   }
 
   /// What is wrong.
-  public enum Fault: Equatable, Sendable {
+  public enum Fault: Error, Equatable, Sendable {
     /// The file is not what its name says.
     case malformed(reason: String)
     /// The file's name does not say how it is laid out.
     case unknownFormat
+    /// The file has no tensor or array of a name that is known.
+    case noEmbeddings
     /// The file lacks a tensor or an array that others need.
     case missing(name: String)
     /// The numbers under a name are of a type that is not read, or have another shape.
@@ -100,8 +102,10 @@ extension EmbeddingFileError.Fault: CustomStringConvertible {
     case .unknownFormat:
       "its name does not say how it is laid out; end it in .jsonl, .safetensors or .npz, and name .npy"
         + " files with --dense and --tokens"
+    case .noEmbeddings:
+      "it has no dense, dense_vecs, sparse_token_ids or colbert_vecs; save the arrays under these names"
     case .missing(let name):
-      "it has no “\(name)”, which its other parts need; save all of them"
+      "there is no “\(name)”, without which its numbers can't be told apart; save it too"
     case .unfitNumbers(let name, let type, let shape, let expected):
       "“\(name)” has numbers of type \(type) and the shape \(shape); save \(expected)"
     case .counts(let name, let found, let expected):

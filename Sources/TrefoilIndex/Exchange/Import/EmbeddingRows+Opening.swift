@@ -37,6 +37,10 @@ extension EmbeddingFiles.Source {
       return try TensorRows(try named(try TensorParts(numbers, file: path)))
     case "jsonl", "ndjson", "json": return try LineRows(path)
     case nil where path == "-": return try LineRows(path)
+    case "npy":
+      // One that holds a pickle is refused as such.
+      _ = try NumPyArray.open(path)
+      throw EmbeddingFileError(file: path, .unknownFormat)
     case "pkl", "pickle", "bin", "pt": throw NumPyError.objects(file: path, array: nil)
     default: throw EmbeddingFileError(file: path, .unknownFormat)
     }
@@ -45,7 +49,7 @@ extension EmbeddingFiles.Source {
   /// Refuses a file of which no name is known.
   private static func named(_ parts: TensorParts) throws(EmbeddingFileError) -> TensorParts {
     guard !parts.isEmpty else {
-      throw EmbeddingFileError(file: parts.file, .missing(name: "dense"))
+      throw EmbeddingFileError(file: parts.file, .noEmbeddings)
     }
     return parts
   }

@@ -32,7 +32,7 @@ struct TensorParts {
   /// - Throws: `EmbeddingFileError`.
   init(_ numbers: [String: StoredNumbers], file: FilePath) throws(EmbeddingFileError) {
     self.file = file
-    let reader = PartReader(numbers: numbers, file: file)
+    let reader = PartReader(numbers: numbers)
     dense = try reader.floats(numbers["dense"] == nil ? "dense_vecs" : "dense", axes: 2)
     sparse = try reader.ragged("sparse_token_ids", offsets: "sparse_offsets", .integers, axes: 1)
     sparseWeights = try reader.floats("sparse_weights", axes: 1)
@@ -48,7 +48,7 @@ struct TensorParts {
     }
     if let sparse, let weights = sparseWeights, weights.rowCount != sparse.numbers.rowCount {
       throw EmbeddingFileError(
-        file: file,
+        file: weights.file.path,
         .counts(
           name: "sparse_weights", found: weights.rowCount, expected: sparse.numbers.rowCount))
     }
@@ -57,21 +57,27 @@ struct TensorParts {
   /// Whether there is nothing.
   var isEmpty: Bool { counts.isEmpty }
 
-  private var counts: [(name: String, count: Int)] {
-    let all: [(String, Int?)] = [
-      ("dense", dense?.rowCount), ("sparse_offsets", sparse?.count),
-      ("colbert_offsets", colbert?.count), ("id_offsets", ids?.count),
-      ("document_offsets", documents?.count), ("passages", passages?.rowCount),
-      ("tokens_seen", seen?.rowCount), ("tokens_used", used?.rowCount),
-    ]
-    return all.compactMap { name, count in count.map { (name, $0) } }
+  /// Each part's name, the number of its texts and its file.
+  private var counts: [(name: String, count: Int, file: FilePath)] {
+    let whole = [
+      ("dense", dense), ("passages", passages), ("tokens_seen", seen), ("tokens_used", used),
+    ].compactMap { name, numbers in
+      numbers.map { (name: name, count: $0.rowCount, file: $0.file.path) }
+    }
+    let ragged = [
+      ("sparse_offsets", sparse), ("colbert_offsets", colbert), ("id_offsets", ids),
+      ("document_offsets", documents),
+    ].compactMap { name, numbers in
+      numbers.map { (name: name, count: $0.count, file: $0.file) }
+    }
+    return whole + ragged
   }
 
   /// The number of texts, which all parts have.
   func rowCount() throws(EmbeddingFileError) -> Int {
     let counts = counts
     let expected = counts.first?.count ?? 0
-    for (name, count) in counts where count != expected {
+    for (name, count, file) in counts where count != expected {
       throw EmbeddingFileError(file: file, .counts(name: name, found: count, expected: expected))
     }
     if let passages, passages.rowSize != 4 {
@@ -85,60 +91,73 @@ struct TensorParts {
   }
 
   /// A row.
+  ///
+  /// - Throws: `EmbeddingFileError`, which names the row; `IndexError.invalidMetadata`.
   func row(_ row: Int) throws -> EmbeddingRow {
     var found = EmbeddingRow(place: .row(row + 1), model: model)
-    func fault(_ fault: EmbeddingFileError.Fault) -> EmbeddingFileError {
-      EmbeddingFileError(file: file, place: .row(row + 1), fault)
-    }
-    if let dense {
-      found.dense = dense.floats(rows: row..<row + 1)
-      dense.release(rows: row..<row + 1)
-    }
-    if let sparse, let sparseWeights {
-      let range = sparse.range(row)
-      guard let tokens = sparse.numbers.integers(rows: range)?.map({ TokenID(exactly: $0) }),
-        tokens.allSatisfy({ $0.map { $0 >= 0 } ?? false })
-      else { throw fault(.wrongType(key: "sparse_token_ids", expected: "ids of tokens")) }
-      do throws(EmbeddingFileError.Fault) {
-        found.lexicalWeights = try LexicalWeights(
-          checking: Array(zip(tokens.compactMap(\.self), sparseWeights.floats(rows: range))))
-      } catch {
-        throw fault(error)
+    do {
+      found.dense = dense.map { $0.floats(rows: row..<row + 1) }
+      dense?.release(rows: row..<row + 1)
+      found.lexicalWeights = try lexicalWeights(row)
+      found.tokens = colbert.map { ($0.floats(row), $0.rowSize) }
+      found.id = try id(row)
+      found.document = try document(row)
+      found.passage = try passage(row)
+      if let seen = try number(seen, row), let used = try number(used, row) {
+        found.tokenCounts = (seen, used)
       }
-    }
-    if let colbert {
-      let range = colbert.range(row)
-      found.tokens = (colbert.floats(range), colbert.rowSize)
-      colbert.release(range)
-    }
-    if let ids {
-      guard let id = ids.text(row), !id.isEmpty else {
-        throw fault(.wrongType(key: "ids", expected: "text in UTF-8"))
-      }
-      found.id = id
-    }
-    if let documents, !documents.range(row).isEmpty {
-      do {
-        let record = try DocumentRecord(
-          try JSONRecord(Array((documents.text(row) ?? "").utf8)[...]))
-        guard let id = record.id else { throw LineFault(TextFault.missingKey("id")) }
-        found.document = try IndexedDocument(record, id: id)
-      } catch let line as LineFault {
-        throw fault(.malformed(reason: line.description))
-      }
-    }
-    if let passages {
-      guard let numbers = passages.integers(rows: row..<row + 1), numbers.allSatisfy({ $0 >= 0 }),
-        numbers[2] <= numbers[3]
-      else { throw fault(.wrongType(key: "passages", expected: "a place, a count and a range")) }
-      found.passage = EmbeddingRow.Passage(
-        place: numbers[0], count: numbers[1], range: numbers[2]..<numbers[3])
-    }
-    if let seen = seen?.integers(rows: row..<row + 1)?.first,
-      let used = used?.integers(rows: row..<row + 1)?.first
-    {
-      found.tokenCounts = (seen, used)
+    } catch let fault as EmbeddingFileError.Fault {
+      throw EmbeddingFileError(file: file, place: found.place, fault)
     }
     return found
+  }
+
+  private func lexicalWeights(_ row: Int) throws(EmbeddingFileError.Fault) -> LexicalWeights? {
+    guard let sparse, let sparseWeights else { return nil }
+    let range = sparse.range(row)
+    let tokens = sparse.numbers.integers(rows: range)?.compactMap { TokenID(exactly: $0) }
+    guard let tokens, tokens.count == range.count, tokens.allSatisfy({ $0 >= 0 }) else {
+      throw .wrongType(key: "sparse_token_ids", expected: "ids of tokens")
+    }
+    return try LexicalWeights(checking: Array(zip(tokens, sparseWeights.floats(rows: range))))
+  }
+
+  private func id(_ row: Int) throws(EmbeddingFileError.Fault) -> String? {
+    guard let ids else { return nil }
+    guard let id = ids.text(row), !id.isEmpty else {
+      throw .wrongType(key: "ids", expected: "text in UTF-8")
+    }
+    return id
+  }
+
+  private func document(_ row: Int) throws -> IndexedDocument? {
+    guard let documents, !documents.range(row).isEmpty else { return nil }
+    do {
+      let line = Array((documents.text(row) ?? "").utf8)
+      let record = try DocumentRecord(try JSONRecord(line[...]))
+      guard let id = record.id else { throw LineFault(TextFault.missingKey("id")) }
+      return try IndexedDocument(record, id: id)
+    } catch let fault as LineFault {
+      throw EmbeddingFileError.Fault.malformed(reason: fault.description)
+    }
+  }
+
+  private func passage(_ row: Int) throws(EmbeddingFileError.Fault) -> EmbeddingRow.Passage? {
+    guard let passages else { return nil }
+    guard let numbers = passages.integers(rows: row..<row + 1), numbers.allSatisfy({ $0 >= 0 }),
+      numbers[2] <= numbers[3]
+    else { throw .wrongType(key: "passages", expected: "a place, a count and a range") }
+    return EmbeddingRow.Passage(
+      place: numbers[0], count: numbers[1], range: numbers[2]..<numbers[3])
+  }
+
+  private func number(
+    _ numbers: StoredNumbers?, _ row: Int
+  ) throws(EmbeddingFileError.Fault) -> Int? {
+    guard let numbers else { return nil }
+    guard let number = numbers.integers(rows: row..<row + 1)?.first, number >= 0 else {
+      throw .wrongType(key: "tokens_seen", expected: "whole numbers of zero or more")
+    }
+    return number
   }
 }

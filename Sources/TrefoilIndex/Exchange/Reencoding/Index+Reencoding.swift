@@ -6,6 +6,9 @@ internal import TrefoilFiles
 extension Index {
   /// How often what changed meanwhile is caught up with before writers have to wait.
   private static let unlockedRounds = 3
+  /// How often the right to write is asked for, five seconds each: the work may have taken hours, and
+  /// is worth some minutes.
+  private static let patience = 60
 
   /// Encodes the documents of an index anew, with another model or other options, and puts the new
   /// index in the place of the old one.
@@ -29,13 +32,15 @@ extension Index {
     _ path: FilePath, embedder: Embedder, options: ReencodingOptions = ReencodingOptions(),
     progress: (@Sendable (ReencodingProgress) -> Void)? = nil
   ) async throws -> IndexReencoding {
-    do throws(FileError) {
-      try ExchangedDirectories.restore(path)
-    } catch {
+    let place = path.resolved ?? path
+    try requirePlace(options.keep, for: place)
+    do {
+      try ExchangedDirectories.restore(place)
+      try ReencodingFolder.endExchange(at: place, keep: options.keep, isOurs: false)
+    } catch let error as FileError {
       throw IndexError.file(error)
     }
-    let old = try Index.open(path.resolved ?? path)
-    try requirePlace(options.keep, for: old.path)
+    let old = try Index.open(place)
     let wanted = options.options(old.configuration, embedder)
     guard try !IndexConfiguration(wanted, embedder).isSame(as: old.configuration) else {
       throw IndexError.encodedAlready(path: path)
@@ -48,7 +53,7 @@ extension Index {
     for _ in 1..<Self.unlockedRounds where try await old.generation() != seen {
       seen = try await work.catchUp()
     }
-    let lock = try await old.beginWriting()
+    let lock = try await old.beginWritingPatiently()
     defer { withExtendedLifetime((lock, folder)) {} }
     if try await old.generation() != seen { _ = try await work.catchUp() }
     var result = work.result
@@ -57,6 +62,17 @@ extension Index {
     try Task.checkCancellation()
     result.kept = try exchange(old, folder, keep: options.keep)?.string
     return result
+  }
+
+  private func beginWritingPatiently() async throws -> WriterLock {
+    for _ in 1..<Self.patience {
+      do {
+        return try await beginWriting()
+      } catch IndexError.busy {
+        continue
+      }
+    }
+    return try await beginWriting()
   }
 
   /// Finds at the beginning what would be in the way at the end.
@@ -84,12 +100,7 @@ extension Index {
     try old.catalog.close()
     do {
       try ExchangedDirectories.exchange(old.path, folder.path)
-      try ReencodingFolder.removeMark(from: old.path)
-      if let keep {
-        try folder.path.renamed(to: keep)
-      } else {
-        try folder.path.discardDirectory()
-      }
+      try ReencodingFolder.endExchange(at: old.path, keep: keep, isOurs: true)
     } catch let error as FileError {
       throw IndexError.file(error)
     }

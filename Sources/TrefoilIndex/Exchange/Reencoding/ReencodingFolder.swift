@@ -10,8 +10,9 @@ internal import Foundation
 
 /// The folder beside an index in which its documents are encoded anew: an index with a mark in it.
 ///
-/// As long as the mark is there, the folder is an unfinished piece of work. Once the index has the
-/// folder's place, the mark goes.
+/// As long as the mark is there, the folder is an unfinished piece of work. It goes with the folder
+/// when that takes the index's place, and is removed last: an index with the mark has what was there
+/// before lying beside it.
 struct ReencodingFolder {
   /// The folder.
   let path: FilePath
@@ -85,9 +86,22 @@ struct ReencodingFolder {
     return (try? FileManager.default.contentsOfDirectory(atPath: segments))?.isEmpty == false
   }
 
-  /// Takes the mark away from a directory that has become the index.
-  static func removeMark(from path: FilePath) throws {
-    try path.appending(markName).removeFile()
+  /// Removes or keeps the index that was at a path before, and takes the mark from the one that is
+  /// there now; nothing to do where there is no mark.
+  ///
+  /// - Parameters: `isOurs` tells that the caller has the lock.
+  /// - Throws: `IndexError.busy` where another process is doing so; `FileError`.
+  static func endExchange(at place: FilePath, keep: FilePath?, isOurs: Bool) throws {
+    let mark = place.appending(markName)
+    guard mark.exists else { return }
+    let lock = isOurs ? nil : FileLock(of: mark.string)
+    guard isOurs || lock != nil else { throw IndexError.busy(path: place) }
+    let old = path(beside: place)
+    if old.exists && !old.appending(markName).exists {
+      if let keep { try old.renamed(to: keep) } else { try old.discardDirectory() }
+    }
+    try mark.removeFile()
+    withExtendedLifetime(lock) {}
   }
 }
 
