@@ -293,4 +293,89 @@ struct ImportTests {
     #expect(found.map(\.range) == [0..<3, 3..<9])
     #expect(found.map(\.place) == [0, 1])
   }
+
+  /// A file as `trefoil encode` writes it, of the first two notes.
+  private func tensors() throws -> [UInt8] {
+    var entries: [String] = []
+    var data: [UInt8] = []
+    func add(_ name: String, _ type: String, _ shape: [Int], _ bytes: [UInt8]) {
+      let ends = [data.count, data.count + bytes.count]
+      entries.append(
+        #""\#(name)":{"dtype":"\#(type)","shape":\#(shape),"data_offsets":\#(ends)}"#)
+      data += bytes
+    }
+    func ends(_ counts: [Int]) -> [UInt8] {
+      longs(counts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) })
+    }
+    let two = embeddings[..<2]
+    let weights = try two.map { try #require($0.lexicalWeights) }
+    let vectors = try two.map { try #require($0.tokenVectors) }
+    add("id_offsets", "I64", [3], ends([2, 2]))
+    add("sparse_offsets", "I64", [3], ends(weights.map(\.count)))
+    add("colbert_offsets", "I64", [3], ends(vectors.map(\.count)))
+    add(
+      "colbert_vecs", "F32", [vectors.reduce(0) { $0 + $1.count }, vectors[0].dimension],
+      floats(vectors.flatMap(\.values)))
+    let dense = two.map { $0.dense ?? [] }
+    add("dense", "F32", [2, dense[0].count], floats(dense.flatMap(\.self)))
+    let tokens = weights.flatMap(\.tokenIDs)
+    add("sparse_weights", "F32", [tokens.count], floats(weights.flatMap(\.weights)))
+    add(
+      "sparse_token_ids", "I32", [tokens.count],
+      tokens.flatMap { token in (0..<4).map { UInt8(truncatingIfNeeded: token >> (8 * $0)) } })
+    add("ids", "U8", [4], Array("n0n1".utf8))
+    return safetensors(header: "{" + entries.joined(separator: ",") + "}", data: data)
+  }
+
+  /// Reads a file to its end.
+  private func readAll(_ file: FilePath, _ documents: FilePath) throws -> [EmbeddedDocument] {
+    let rows = try EmbeddingFiles.Source.file(file).open()
+    var work = EmbeddingImport(
+      index.configuration, documents: try DocumentLines([documents]))
+    var found: [EmbeddedDocument] = []
+    while let row = try rows.next() {
+      if let document = try work.take(row, of: file) { found.append(document) }
+    }
+    try work.finish(file)
+    return found
+  }
+
+  @Test("as tensors are taken, and of a damaged file none, without a trap")
+  func damage() throws {
+    let whole = try tensors()
+    let documents = try documents(Array(notes[..<2]))
+    let file = try folder.directory.write(whole, to: "e.safetensors")
+    let found = try readAll(file, documents)
+    #expect(found.map(\.document) == Array(notes[..<2]))
+    #expect(found.map(\.passages[0].embedding.dense) == embeddings[..<2].map(\.dense))
+    #expect(
+      found.map(\.passages[0].embedding.lexicalWeights)
+        == embeddings[..<2].map(\.lexicalWeights))
+    #expect(
+      found.map(\.passages[0].embedding.tokenVectors) == embeddings[..<2].map(\.tokenVectors))
+    var random = SeededNumbers(seed: 5)
+    for round in 0..<600 {
+      var bytes = whole
+      // The header and the offsets behind it are where a changed byte can lead astray.
+      for _ in 0...random.next(below: 3) {
+        let place = random.next(below: round.isMultiple(of: 3) ? bytes.count : 900)
+        bytes[place] = UInt8(truncatingIfNeeded: random.next(below: 256))
+      }
+      if round.isMultiple(of: 7) { bytes.removeLast(random.next(below: bytes.count)) }
+      let file = try folder.directory.write(bytes, to: "d.safetensors")
+      _ = try? readAll(file, documents)
+    }
+    let short = try folder.directory.write(whole.dropLast(1), to: "s.safetensors")
+    #expect(throws: EmbeddingFileError.self) { try readAll(short, documents) }
+  }
+
+  @Test("that claim more tokens than a text can have are refused")
+  func tokenCounts() async throws {
+    let line = try line(0, more: #", "tokens_used": 9223372036854775807"#)
+    let file = try write([line], to: "e.jsonl")
+    await #expect(throws: EmbeddingFileError.self) {
+      try await index.add(
+        from: EmbeddingFiles(sources: [.file(file)], documents: [try documents([notes[0]])]))
+    }
+  }
 }

@@ -23,6 +23,9 @@ extension EmbeddingRow {
     // A text has the token <s> beside those of which there are vectors.
     let count = tokens.map { $0.values.count / max(1, $0.dimension) + 1 } ?? 0
     let counts = tokenCounts ?? (count, count)
+    guard max(counts.seen, counts.used) <= Self.mostTokens else {
+      throw .wrongType(key: "tokens_seen", expected: "the number of a text's tokens")
+    }
     return Embedding(
       dense: outputs.contains(.dense) ? dense : nil,
       lexicalWeights: outputs.contains(.sparse) ? lexicalWeights : nil, tokenVectors: vectors,
@@ -37,6 +40,9 @@ extension EmbeddingRow {
     }
     guard numbers.allSatisfy(\.isFinite) else { throw .notFinite(output) }
   }
+
+  /// More tokens than a text can have that is read at all.
+  private static let mostTokens = 1 << 31
 
   /// The numbers of its vectors.
   var numberCount: Int { (dense?.count ?? 0) + (tokens?.values.count ?? 0) }

@@ -56,6 +56,9 @@ struct PartReader {
     _ name: String, offsets: String
   ) throws(EmbeddingFileError) -> RaggedNumbers? {
     guard let found = numbers[name] else { return nil }
+    guard found.shape.last != 0 || found.rowCount == 0 else {
+      throw unfit(name, found, "vectors of some numbers")
+    }
     guard found.shape.count == 3, found.areFloats else {
       return try ragged(name, offsets: offsets, .floats, axes: 2)
     }
