@@ -59,8 +59,15 @@ extension CollectionEncoder {
     return Store(index: try open(path, configuration), scratch: nil, rebuilt: [path])
   }
 
+  /// How long to wait for another evaluation's commits: what was encoded meanwhile is worth more.
+  private static let patience = Duration.seconds(3_600)
+
   /// Opens an index, or makes it; another process may be faster.
   private func open(_ path: FilePath, _ configuration: IndexConfiguration) throws -> Index {
+    try opened(path, configuration).waiting(Self.patience)
+  }
+
+  private func opened(_ path: FilePath, _ configuration: IndexConfiguration) throws -> Index {
     do {
       if path.exists { return try Index.open(path, embedder: embedder) }
       return try Index.create(at: path, configuration, embedder: embedder)

@@ -51,18 +51,23 @@ extension Index {
     for document in documents { try require(document) }
     var changes = IndexChanges()
     let places = try await changed(documents.map(\.document), &changes)
-    for start in stride(from: 0, to: places.count, by: Self.embeddedPassages) {
-      let part = places[start..<min(start + Self.embeddedPassages, places.count)]
-      var batch = IndexBatch()
-      for place in part { batch.append(documents[place].document) }
-      try await commit(batch, part.map { documents[$0].embedding }, &changes)
+    var (batch, embeddings) = (IndexBatch(), [Embedding]())
+    for place in places {
+      batch.append(documents[place])
+      embeddings += documents[place].passages.map(\.embedding)
+      guard embeddings.count >= Self.embeddedPassages else { continue }
+      try await commit(batch, embeddings, &changes)
+      (batch, embeddings) = (IndexBatch(), [])
     }
+    try await commit(batch, embeddings, &changes)
     return changes
   }
 
   private func require(_ document: EmbeddedDocument) throws(IndexError) {
-    let embedding = document.embedding
-    let id = document.document.id
+    for passage in document.passages { try require(passage.embedding, of: document.document.id) }
+  }
+
+  private func require(_ embedding: Embedding, of id: Identifier) throws(IndexError) {
     if configuration.outputs.contains(.dense) {
       guard embedding.dense?.count == configuration.denseDimension else {
         throw .unfit(id: id, output: .dense)
@@ -134,6 +139,7 @@ extension Index {
     changes.added += batch.documents.count - replaced
     changes.passages += segment.rows
     changes.tokens += segment.tokenCounts.reduce(0) { $0 + $1.used }
+    changes.truncated += segment.tokenCounts.count(where: \.wasTruncated)
     try await mergeAsNeeded()
   }
 

@@ -14,7 +14,11 @@ extension Index {
     let snapshots = snapshots
     for _ in 1..<Self.attempts {
       do {
-        return try await catalog.read { try body($0, try snapshots.snapshot($0)) }
+        do {
+          return try await catalog.read { try body($0, try snapshots.snapshot($0)) }
+        } catch IndexError.damaged(let damaged, _) where catalog.isReplaced && !damaged.exists {
+          throw IndexError.replaced(path: path)
+        }
       } catch IndexError.damaged(let path, _) where !path.exists {
         continue
       }

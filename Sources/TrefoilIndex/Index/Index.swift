@@ -19,14 +19,18 @@ public final class Index: Sendable {
   let catalog: Catalog
   let snapshots: SnapshotCache
   let queryCache = QueryCache()
+  /// How long to wait for another writer.
+  let patience: Duration
 
   private init(
-    path: FilePath, configuration: IndexConfiguration, embedder: Embedder?, catalog: Catalog
+    path: FilePath, configuration: IndexConfiguration, embedder: Embedder?, catalog: Catalog,
+    patience: Duration = WriterLock.patience
   ) {
     self.path = path
     self.configuration = configuration
     self.embedder = embedder
     self.catalog = catalog
+    self.patience = patience
     snapshots = SnapshotCache(directory: path, configuration: configuration)
   }
 
@@ -68,6 +72,23 @@ public final class Index: Sendable {
       catalog: try Catalog.open(in: path))
   }
 
+  /// Makes an index in a directory that is there, and has none in it.
+  static func create(
+    inside path: FilePath, embedder: Embedder, options: IndexOptions
+  ) throws -> Index {
+    let configuration = try IndexConfiguration(options, embedder)
+    do {
+      try path.appending(SnapshotCache.segmentsName).createDirectories()
+      try AtomicFile(path: path.appending(WriterLock.fileName)).commit()
+      try Catalog.create(in: path, configuration)
+    } catch let error as FileError {
+      throw IndexError.file(error)
+    }
+    return Index(
+      path: path, configuration: configuration, embedder: embedder,
+      catalog: try Catalog.open(in: path))
+  }
+
   /// Opens an index.
   ///
   /// - Parameters:
@@ -90,6 +111,13 @@ public final class Index: Sendable {
       }
     }
     return Index(path: path, configuration: configuration, embedder: embedder, catalog: catalog)
+  }
+
+  /// The same index, for a caller who waits longer for other writers.
+  func waiting(_ patience: Duration) -> Index {
+    Index(
+      path: path, configuration: configuration, embedder: embedder, catalog: catalog,
+      patience: patience)
   }
 
   /// The model, or the error that there is none.

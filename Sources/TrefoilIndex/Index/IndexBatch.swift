@@ -16,9 +16,9 @@ struct IndexBatch: Sendable {
     passages += cut.map(\.tokens)
   }
 
-  /// Adds a document that is one passage, whose embedding is known.
-  mutating func append(_ document: IndexedDocument) {
-    documents.append((document, [0..<document.text.utf8.count]))
+  /// Adds a document whose passages' embeddings are known.
+  mutating func append(_ document: EmbeddedDocument) {
+    documents.append((document.document, document.passages.map(\.range)))
   }
 
   /// Makes each document one passage, whose embedding is that of all that it had.

@@ -32,7 +32,7 @@ public struct IndexConfiguration: Equatable, Codable, Sendable {
   /// How dense vectors are compared.
   public let similarity: DenseSimilarity
   /// The directory of the model when the index was made.
-  public let modelPath: String
+  public internal(set) var modelPath: String
   /// The fingerprint of the model's files, instructions and precision, as hexadecimal digits.
   public let modelFingerprint: String
 }
