@@ -116,7 +116,7 @@ extension Index {
     let lock = try await beginWriting()
     defer { withExtendedLifetime(lock) {} }
     let segment = try await write(embeddings)
-    let snapshots = snapshots
+    let (snapshots, modelStamp) = (snapshots, modelStamp)
     let replaced = try await catalog.write { database in
       var (replaced, place) = (0, 0)
       let snapshot = try snapshots.snapshot(database)
@@ -132,6 +132,7 @@ extension Index {
       }
       try snapshot.bury(dead, in: database)
       try database.insert(segment)
+      if let modelStamp { try database.setModelStamp(modelStamp) }
       try database.raiseGeneration()
       return replaced
     }

@@ -63,6 +63,7 @@ extension Index {
       for record in damaged { try database.deleteSegment(record.number) }
       try database.raiseLastPassage(to: segments.lastPassage)
       try segments.bury(in: database)
+      try database.recount()
       try database.raiseGeneration()
     }
   }

@@ -21,16 +21,19 @@ public final class Index: Sendable {
   let queryCache = QueryCache()
   /// How long to wait for another writer.
   let patience: Duration
+  /// By what the model's files are known again, where the catalogue doesn't have that yet.
+  let modelStamp: String?
 
   private init(
     path: FilePath, configuration: IndexConfiguration, embedder: Embedder?, catalog: Catalog,
-    patience: Duration = WriterLock.patience
+    patience: Duration = WriterLock.patience, modelStamp: String?
   ) {
     self.path = path
     self.configuration = configuration
     self.embedder = embedder
     self.catalog = catalog
     self.patience = patience
+    self.modelStamp = modelStamp
     snapshots = SnapshotCache(directory: path, configuration: configuration)
   }
 
@@ -69,7 +72,7 @@ public final class Index: Sendable {
     }
     return Index(
       path: path, configuration: configuration, embedder: embedder,
-      catalog: try Catalog.open(in: path))
+      catalog: try Catalog.open(in: path), modelStamp: try IndexConfiguration.stamp(of: embedder))
   }
 
   /// Makes an index in a directory that is there, and has none in it.
@@ -86,7 +89,7 @@ public final class Index: Sendable {
     }
     return Index(
       path: path, configuration: configuration, embedder: embedder,
-      catalog: try Catalog.open(in: path))
+      catalog: try Catalog.open(in: path), modelStamp: try IndexConfiguration.stamp(of: embedder))
   }
 
   /// Opens an index.
@@ -104,20 +107,24 @@ public final class Index: Sendable {
     guard let configuration = try catalog.readNow({ try $0.configuration() }) else {
       throw IndexError.notAnIndex(path: path, reason: "its catalogue does not say what it keeps")
     }
-    if let embedder {
+    let stamp = try embedder.map(IndexConfiguration.stamp)
+    let isKnown = try stamp != nil && catalog.readNow { try $0.modelStamp() } == stamp
+    if let embedder, !isKnown {
       let fingerprint = try IndexConfiguration.fingerprint(of: embedder)
       guard fingerprint == configuration.modelFingerprint else {
         throw IndexError.otherModel(path: path, model: configuration.modelPath)
       }
     }
-    return Index(path: path, configuration: configuration, embedder: embedder, catalog: catalog)
+    return Index(
+      path: path, configuration: configuration, embedder: embedder, catalog: catalog,
+      modelStamp: isKnown ? nil : stamp)
   }
 
   /// The same index, for a caller who waits longer for other writers.
   func waiting(_ patience: Duration) -> Index {
     Index(
       path: path, configuration: configuration, embedder: embedder, catalog: catalog,
-      patience: patience)
+      patience: patience, modelStamp: modelStamp)
   }
 
   /// The model, or the error that there is none.

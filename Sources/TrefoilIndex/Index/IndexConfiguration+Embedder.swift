@@ -39,8 +39,17 @@ extension IndexConfiguration {
 
   /// The fingerprint of all that a model's embeddings depend on beside the texts.
   static func fingerprint(of embedder: Embedder) throws -> String {
+    fingerprint(of: embedder, files: try ModelFingerprint.of(embedder.model.path))
+  }
+
+  /// What is the same as long as that is, and nobody writes to the model's files.
+  static func stamp(of embedder: Embedder) throws -> String {
+    fingerprint(of: embedder, files: try ModelFingerprint.stamp(of: embedder.model.path))
+  }
+
+  private static func fingerprint(of embedder: Embedder, files: Fingerprint) -> String {
     var builder = Fingerprint.Builder()
-    builder.update(try ModelFingerprint.of(embedder.model.path).bytes)
+    builder.update(files.bytes)
     builder.update(text: embedder.precision.rawValue)
     builder.update(text: embedder.instructions.query.text)
     builder.update(text: embedder.instructions.passage.text)

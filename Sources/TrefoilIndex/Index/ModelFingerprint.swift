@@ -1,3 +1,4 @@
+internal import Synchronization
 internal import SystemPackage
 internal import Trefoil
 internal import TrefoilFiles
@@ -31,6 +32,17 @@ enum ModelFingerprint {
   ///
   /// - Throws: `IndexError.unreadableModel`; `CancellationError`.
   static func of(_ directory: FilePath) throws -> Fingerprint {
+    let stamp = try stamp(of: directory)
+    if let known = known.withLock({ $0[stamp] }) { return known }
+    let fingerprint = try read(directory)
+    known.withLock { $0[stamp] = fingerprint }
+    return fingerprint
+  }
+
+  /// The fingerprints that this process has made, by the stamps of the files then.
+  private static let known = Mutex<[Fingerprint: Fingerprint]>([:])
+
+  private static func read(_ directory: FilePath) throws -> Fingerprint {
     var builder = Fingerprint.Builder()
     for name in try names(in: directory) {
       try Task.checkCancellation()
@@ -38,6 +50,22 @@ enum ModelFingerprint {
       builder.update(Array("\(name.utf8.count) \(name) \(file.count) ".utf8))
       for range in ranges(of: file.count) { builder.update(file.bytes(in: range)) }
       file.releaseAll()
+    }
+    return builder.fingerprint
+  }
+
+  /// What is the same as long as nobody writes to a model's files: their names, sizes, numbers and times.
+  ///
+  /// It takes no reading, so it says where the fingerprint need not be made again.
+  ///
+  /// - Throws: `IndexError.unreadableModel`.
+  static func stamp(of directory: FilePath) throws -> Fingerprint {
+    var builder = Fingerprint.Builder()
+    builder.update(text: directory.string)
+    for name in try names(in: directory) {
+      guard let file = FileStamp(of: directory.appending(name)) else { continue }
+      builder.update(
+        text: "\(name) \(file.size) \(file.modified) \(file.identity.number)")
     }
     return builder.fingerprint
   }
