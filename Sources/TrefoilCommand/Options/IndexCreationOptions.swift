@@ -37,13 +37,7 @@ struct IndexCreationOptions: ParsableArguments {
     help: ArgumentHelp(
       "How the numbers of ColBERT vectors are kept (default: int8).", valueName: "codec"),
     completion: .list(TokenCodec.allCases.map(\.rawValue)),
-    transform: { name in
-      guard let codec = TokenCodec(rawValue: name) else {
-        let names = TokenCodec.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ValidationError("“\(name)” is none of \(names).")
-      }
-      return codec
-    })
+    transform: TokenCodec.init(parsing:))
   var tokenCodec: TokenCodec?
 
   /// The options of a new index.

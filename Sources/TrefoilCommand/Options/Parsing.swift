@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Trefoil
+internal import TrefoilIndex
 
 extension EmbeddingOutputs {
   /// Reads names joined by commas, in any order.
@@ -37,6 +38,19 @@ extension Precision {
       throw ValidationError("“\(text)” is none of exact, balanced and fast.")
     }
     self = precision
+  }
+}
+
+extension TokenCodec {
+  /// Reads a codec's name.
+  ///
+  /// - Throws: `ValidationError`.
+  init(parsing text: String) throws {
+    guard let codec = TokenCodec(rawValue: text) else {
+      let names = TokenCodec.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("“\(text)” is none of \(names).")
+    }
+    self = codec
   }
 }
 
