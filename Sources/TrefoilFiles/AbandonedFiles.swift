@@ -30,7 +30,7 @@ enum AbandonedFiles {
       guard unsafe lstat(path, &status) == 0,
         status.changed < time(nil) - secondsToLock, let lock = FileLock(of: path)
       else { continue }
-      withExtendedLifetime(lock) { try? FileManager.default.removeItem(atPath: path) }
+      withExtendedLifetime(lock) { try? FileSystem.remove(FilePath(path)) }
     }
   }
 }

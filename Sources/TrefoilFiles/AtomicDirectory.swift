@@ -9,22 +9,20 @@ internal import Musl
 internal import Darwin
 #endif
 
-#if canImport(FoundationEssentials)
-internal import FoundationEssentials
-#else
-internal import Foundation
-#endif
-
 /// A directory that appears under its name once it is whole, or not at all.
 ///
-/// Files are made in a temporary directory beside it; `commit` renames that. If it is let go
-/// before, everything in it is removed.
+/// Files are made in a temporary directory beside it; `commit` brings that to the disk and renames it.
+/// If it is let go before, everything in it is removed.
 package final class AtomicDirectory {
+  /// Where it is until it is committed, for what others make in it.
+  package let workingPath: FilePath
   private let path: FilePath
-  private let temporary: FilePath
   /// What is in it so far, directories among it.
   private var content: [FilePath] = []
   private var isCommitted = false
+
+  /// The bytes that are copied at once.
+  private static let piece = 1 << 20
 
   /// Makes the temporary directory, and those above it that are not there.
   ///
@@ -35,18 +33,22 @@ package final class AtomicDirectory {
     }
     self.path = path
     let parent = path.removingLastComponent()
-    temporary = parent.appending(AtomicFile.temporaryName())
-    if !parent.isEmpty && !parent.exists { try Self.makeAll(parent, for: path) }
-    // A directory that somebody has put there is not taken for ours.
-    guard unsafe mkdir(temporary.string, 0o777) == 0 else {
-      throw .cannotCreate(path: path, reason: "\(Errno(rawValue: errno))")
+    workingPath = parent.appending(AtomicFile.temporaryName())
+    do {
+      try parent.createDirectories()
+      // A directory that somebody has put there is not taken for ours.
+      try FileSystem.makeDirectory(workingPath)
+    } catch FileError.cannotCreate(_, let reason) {
+      throw .cannotCreate(path: path, reason: reason)
+    } catch {
+      throw .cannotCreate(path: path, reason: "\(error)")
     }
-    TemporaryFiles.shared.insert(temporary.string)
+    TemporaryFiles.shared.insert(workingPath.string)
   }
 
   deinit {
     guard !isCommitted else { return }
-    TemporaryFiles.shared.remove(temporary.string)
+    TemporaryFiles.shared.remove(workingPath.string)
     forgetContent()
   }
 
@@ -55,15 +57,38 @@ package final class AtomicDirectory {
   /// - Parameters: `name` may lead through directories within, which are made.
   /// - Throws: `FileError.cannotCreate`.
   package func makeFile(_ name: FilePath) throws(FileError) -> AtomicFile {
+    let file = try place(name)
+    return try AtomicFile(path: file)
+  }
+
+  /// A new directory within, and those above it.
+  ///
+  /// - Throws: `FileError.cannotCreate`.
+  package func makeDirectory(_ name: FilePath) throws(FileError) {
+    try make(try place(name))
+  }
+
+  /// The place of a file that somebody else makes, and brings to the disk.
+  ///
+  /// - Throws: `FileError.cannotCreate` for the directories that lead there.
+  package func place(_ name: FilePath) throws(FileError) -> FilePath {
     precondition(name.isRelative && !name.isEmpty, "“\(name)” is no name within a directory")
-    let file = temporary.pushing(name)
-    try Self.makeAll(file.removingLastComponent(), for: path)
+    let file = workingPath.pushing(name)
+    try make(file.removingLastComponent())
     var within = name
     while !within.isEmpty {
-      remember(temporary.pushing(within))
+      remember(workingPath.pushing(within))
       within.removeLastComponent()
     }
-    return try AtomicFile(path: file)
+    return file
+  }
+
+  private func make(_ directory: FilePath) throws(FileError) {
+    do {
+      try directory.createDirectories()
+    } catch .cannotCreate(_, let reason) {
+      throw .cannotCreate(path: path, reason: reason)
+    }
   }
 
   /// Copies a file into the directory.
@@ -72,24 +97,46 @@ package final class AtomicDirectory {
   package func copy(_ source: FilePath, to name: FilePath) throws(FileError) {
     let content = try MappedFile(path: source)
     let file = try makeFile(name)
-    try file.write(content.bytes(in: 0..<content.count))
+    for start in stride(from: 0, to: content.count, by: Self.piece) {
+      let part = start..<min(start + Self.piece, content.count)
+      try file.write(content.bytes(in: part))
+      content.release(part)
+    }
     try file.commit()
   }
 
-  /// Gives the directory its name; nothing may be written after.
+  /// Gives a file that is on the disk, and that nobody changes, a second name in the directory; where
+  /// the file system has no such names, it is copied.
   ///
-  /// - Throws: `FileError.cannotWrite` if something has taken the name meanwhile.
+  /// - Throws: `FileError` for the file or its copy.
+  package func link(_ source: FilePath, to name: FilePath) throws(FileError) {
+    let target = try place(name)
+    do {
+      try FileSystem.link(source, to: target)
+    } catch {
+      try copy(source, to: name)
+    }
+  }
+
+  /// Brings everything to the disk and gives the directory its name; nothing may be written after.
+  ///
+  /// - Throws: `FileError.cannotWrite`, also if something has taken the name meanwhile.
   package func commit() throws(FileError) {
     guard !path.exists else {
       throw .cannotWrite(path: path, reason: "\(Errno.fileExists)")
     }
-    guard unsafe rename(temporary.string, path.string) == 0 else {
-      throw .cannotWrite(path: path, reason: "\(Errno(rawValue: errno))")
+    do {
+      for directory in content + [workingPath] where directory.isDirectory {
+        try FileSystem.syncDirectory(directory)
+      }
+      try FileSystem.rename(workingPath, to: path)
+      isCommitted = true
+      TemporaryFiles.shared.forget(workingPath.string)
+      forgetContent()
+      try FileSystem.syncDirectory(path.removingLastComponent())
+    } catch {
+      throw .cannotWrite(path: path, reason: "\(error)")
     }
-    isCommitted = true
-    TemporaryFiles.shared.forget(temporary.string)
-    forgetContent()
-    AtomicFile.syncDirectory(of: path)
   }
 
   /// Has an abrupt end remove what is in the directory, which it can't list then.
@@ -101,14 +148,5 @@ package final class AtomicDirectory {
 
   private func forgetContent() {
     for path in content { unsafe trefoil_forget_temporary(path.string) }
-  }
-
-  private static func makeAll(_ directory: FilePath, for path: FilePath) throws(FileError) {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: directory.string, withIntermediateDirectories: true)
-    } catch {
-      throw .cannotCreate(path: path, reason: (error as? CocoaError)?.reason ?? "\(error)")
-    }
   }
 }

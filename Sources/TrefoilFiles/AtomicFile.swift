@@ -23,6 +23,8 @@ package final class AtomicFile: ByteSink {
   /// The temporary file and the name that it takes; nil where bytes are passed on as they come.
   private let renaming: (temporary: FilePath, path: FilePath)?
   private var isCommitted = false
+  /// Why the file can't be committed any more.
+  private var failure: FileError?
 
   /// What the names of files that are being written end in.
   static let ending = ".tmp"
@@ -58,7 +60,7 @@ package final class AtomicFile: ByteSink {
     } catch {
       throw .cannotCreate(path: self.name, reason: "\(error)")
     }
-    output = BufferedDescriptor(descriptor, name: self.name)
+    output = BufferedDescriptor(descriptor, name: self.name, path: renaming?.temporary)
     if let renaming { TemporaryFiles.shared.insert(renaming.temporary.string) }
   }
 
@@ -102,9 +104,8 @@ package final class AtomicFile: ByteSink {
   /// Makes a file that nobody else may read before it has the mode of the one that it replaces.
   private static func create(_ path: FilePath, like status: stat?) throws -> FileDescriptor {
     let everybody: FilePermissions = [.ownerReadWrite, .groupReadWrite, .otherReadWrite]
-    let descriptor = try FileDescriptor.open(
-      path, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
-      permissions: status == nil ? everybody : .ownerReadWrite)
+    let descriptor = try FileSystem.create(
+      path, permissions: status == nil ? everybody : .ownerReadWrite)
     guard let status else { return descriptor }
     let keepsOwner = fchown(descriptor.rawValue, status.st_uid, status.st_gid) == 0
     // Bits that lend the owner's rights are for the same owner alone.
@@ -132,28 +133,30 @@ package final class AtomicFile: ByteSink {
 
   /// Gives the file its name, or passes on the last bytes; nothing may be written after.
   ///
-  /// - Throws: `FileError.cannotWrite`, with nothing changed under the name.
+  /// A call after one that failed fails as that did: a file of which a part did not reach the disk is
+  /// not tried again, but written anew.
+  ///
+  /// - Throws: `FileError.cannotWrite`, with nothing changed under the name; but where the name itself
+  ///   did not reach the disk, the file has it for as long as the system runs.
   package func commit() throws(FileError) {
+    if let failure { throw failure }
     try flush()
     if let (temporary, path) = renaming {
-      guard fsync(descriptor.rawValue) == 0,
-        unsafe rename(temporary.string, path.string) == 0
-      else {
-        throw .cannotWrite(path: name, reason: "\(Errno(rawValue: errno))")
+      do {
+        try FileSystem.sync(descriptor, at: temporary)
+        try FileSystem.rename(temporary, to: path)
+        TemporaryFiles.shared.forget(temporary.string)
+        isCommitted = true
+        try? descriptor.close()
+        try FileSystem.syncDirectory(path.removingLastComponent())
+      } catch {
+        let failure = FileError.cannotWrite(path: name, reason: "\(error)")
+        self.failure = failure
+        throw failure
       }
-      TemporaryFiles.shared.forget(temporary.string)
-      Self.syncDirectory(of: path)
+    } else {
+      isCommitted = true
+      try? descriptor.close()
     }
-    isCommitted = true
-    try? descriptor.close()
-  }
-
-  /// Brings a new name itself to the disk, where the file system allows it.
-  static func syncDirectory(of path: FilePath) {
-    let directory = path.removingLastComponent()
-    let name = directory.isEmpty ? FilePath(".") : directory
-    guard let descriptor = try? FileDescriptor.open(name, .readOnly) else { return }
-    _ = fsync(descriptor.rawValue)
-    try? descriptor.close()
   }
 }

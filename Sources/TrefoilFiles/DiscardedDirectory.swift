@@ -1,11 +1,5 @@
 package import SystemPackage
 
-#if canImport(FoundationEssentials)
-internal import FoundationEssentials
-#else
-internal import Foundation
-#endif
-
 extension FilePath {
   /// Removes a directory with all that is in it.
   ///
@@ -17,9 +11,9 @@ extension FilePath {
     let temporary = removingLastComponent().appending(AtomicFile.temporaryName())
     try renamed(to: temporary)
     do {
-      try FileManager.default.removeItem(atPath: temporary.string)
+      try FileSystem.remove(temporary)
     } catch {
-      throw .cannotWrite(path: temporary, reason: (error as? CocoaError)?.reason ?? "\(error)")
+      throw .cannotWrite(path: temporary, reason: "\(error)")
     }
   }
 }

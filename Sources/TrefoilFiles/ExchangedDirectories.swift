@@ -1,13 +1,4 @@
-internal import CTrefoilFiles
 package import SystemPackage
-
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#elseif canImport(Darwin)
-internal import Darwin
-#endif
 
 /// Two directories of one file system that take each other's name.
 package enum ExchangedDirectories {
@@ -24,14 +15,19 @@ package enum ExchangedDirectories {
   ///
   /// - Throws: `FileError.cannotWrite`, with nothing changed.
   package static func exchange(_ one: FilePath, _ other: FilePath) throws(FileError) {
-    let reason = unsafe trefoil_exchange_paths(one.string, other.string)
-    if [ENOSYS, EINVAL, ENOTSUP].contains(reason) {
-      try renameInTurn(one, other)
-    } else if reason != 0 {
-      throw .cannotWrite(path: one, reason: "\(Errno(rawValue: reason))")
+    do {
+      do {
+        try FileSystem.exchange(one, other)
+      } catch Errno.noFunction, Errno.invalidArgument, Errno.notSupported {
+        try renameInTurn(one, other)
+      }
+      try FileSystem.syncDirectory(one.removingLastComponent())
+      try FileSystem.syncDirectory(other.removingLastComponent())
+    } catch let error as FileError {
+      throw error
+    } catch {
+      throw .cannotWrite(path: one, reason: "\(error)")
     }
-    AtomicFile.syncDirectory(of: one)
-    AtomicFile.syncDirectory(of: other)
   }
 
   /// The same by three renames.
@@ -57,7 +53,7 @@ package enum ExchangedDirectories {
     let aside = asideName(of: path)
     guard !path.exists, aside.isDirectory else { return }
     try aside.renamed(to: path)
-    AtomicFile.syncDirectory(of: path)
+    try path.syncName()
   }
 }
 
@@ -66,16 +62,30 @@ extension FilePath {
   ///
   /// - Throws: `FileError.cannotWrite`.
   package func removeFile() throws(FileError) {
-    guard unsafe unlink(string) != 0, errno != ENOENT else { return }
-    throw .cannotWrite(path: self, reason: "\(Errno(rawValue: errno))")
+    guard exists else { return }
+    do {
+      try FileSystem.remove(self)
+    } catch {
+      throw .cannotWrite(path: self, reason: "\(error)")
+    }
   }
 
   /// Gives what is at the path another name on the same file system.
   ///
   /// - Throws: `FileError.cannotWrite`.
   package func renamed(to other: FilePath) throws(FileError) {
-    guard unsafe rename(string, other.string) == 0 else {
-      throw .cannotWrite(path: other, reason: "\(Errno(rawValue: errno))")
+    do {
+      try FileSystem.rename(self, to: other)
+    } catch {
+      throw .cannotWrite(path: other, reason: "\(error)")
+    }
+  }
+
+  fileprivate func syncName() throws(FileError) {
+    do {
+      try FileSystem.syncDirectory(removingLastComponent())
+    } catch {
+      throw .cannotWrite(path: self, reason: "\(error)")
     }
   }
 }

@@ -8,12 +8,6 @@ internal import Musl
 internal import Darwin
 #endif
 
-#if canImport(FoundationEssentials)
-internal import FoundationEssentials
-#else
-internal import Foundation
-#endif
-
 extension FilePath {
   /// Whether something is at the path, links followed.
   package var exists: Bool { (try? stat()) != nil }
@@ -28,16 +22,27 @@ extension FilePath {
     return unsafe FilePath(String(cString: found))
   }
 
-  /// Creates the directory, and those above it that are not there.
+  /// Creates the directory, and those above it that are not there, and brings their names to the disk.
   ///
   /// - Throws: `FileError.cannotCreate`.
   package func createDirectories() throws(FileError) {
     do {
-      try FileManager.default.createDirectory(
-        atPath: string, withIntermediateDirectories: true)
+      try makeMissing()
     } catch {
-      throw .cannotCreate(path: self, reason: (error as? CocoaError)?.reason ?? "\(error)")
+      throw .cannotCreate(path: self, reason: "\(error)")
     }
+  }
+
+  private func makeMissing() throws {
+    guard !isEmpty, !isDirectory else { return }
+    let parent = removingLastComponent()
+    if parent != self { try parent.makeMissing() }
+    do {
+      try FileSystem.makeDirectory(self)
+    } catch Errno.fileExists where isDirectory {
+      // Another process was faster.
+    }
+    try FileSystem.syncDirectory(parent)
   }
 
   /// Whether a regular file is at the path, links followed.

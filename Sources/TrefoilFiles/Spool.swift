@@ -28,17 +28,11 @@ package final class Spool: ByteSink {
   package init(beside path: FilePath) throws(FileError) {
     self.path = path
     let folder = try OutputTarget(path).spoolFolder
-    var template = Array(folder.appending(".trefoil-XXXXXX").string.utf8CString)
-    let opened = unsafe template.withUnsafeMutableBufferPointer { buffer -> Int32 in
-      guard let start = buffer.baseAddress else { return -1 }
-      let raw = unsafe mkstemp(start)
-      if raw >= 0 { unsafe unlink(start) }
-      return raw
+    do {
+      descriptor = try FileSystem.createUnnamed(in: folder)
+    } catch {
+      throw .cannotCreate(path: path, reason: "\(error)")
     }
-    guard opened >= 0 else {
-      throw .cannotCreate(path: path, reason: "\(Errno(rawValue: errno))")
-    }
-    descriptor = FileDescriptor(rawValue: opened)
     output = BufferedDescriptor(descriptor, name: path)
   }
 

@@ -47,7 +47,7 @@ package final class TemporaryFiles: Sendable {
 
   /// Removes a file, or a directory with all that is in it.
   func remove(_ path: String) {
-    if unsafe unlink(path) != 0 { try? FileManager.default.removeItem(atPath: path) }
+    try? FileSystem.remove(FilePath(path))
     forget(path)
   }
 

@@ -2,7 +2,7 @@ internal import Foundation
 package import SystemPackage
 
 /// A directory for one test, which is removed with its owner.
-package final class TemporaryDirectory {
+package final class TemporaryDirectory: Sendable {
   /// Where it is.
   package let path: FilePath
 

@@ -33,19 +33,35 @@ struct IndexCreationOptions: ParsableArguments {
   var wholeDocuments = false
 
   @Option(
+    help: ArgumentHelp(
+      "Keep a document's passages as they are (max), or as one embedding (late) (default: max).",
+      valueName: "max|late"),
+    completion: .list(PassageWindows.Pooling.allCases.map(\.rawValue)),
+    transform: parsedValue)
+  var pooling: PassageWindows.Pooling?
+
+  @Option(
+    name: .customLong("dense-codec"),
+    help: ArgumentHelp(
+      "How the numbers of dense vectors are kept (default: int8).", valueName: "codec"),
+    completion: .list(DenseCodec.allCases.map(\.rawValue)),
+    transform: parsedValue)
+  var denseCodec: DenseCodec?
+
+  @Option(
     name: .customLong("token-codec"),
     help: ArgumentHelp(
       "How the numbers of ColBERT vectors are kept (default: int8).", valueName: "codec"),
     completion: .list(TokenCodec.allCases.map(\.rawValue)),
-    transform: TokenCodec.init(parsing:))
+    transform: parsedValue)
   var tokenCodec: TokenCodec?
 
   /// The options of a new index.
   var options: IndexOptions {
     IndexOptions(
       outputs: outputs, passageTokens: passageTokens, overlap: overlap ?? 0,
-      wholeDocuments: wholeDocuments,
-      tokenCodec: tokenCodec ?? .int8)
+      wholeDocuments: wholeDocuments, denseCodec: denseCodec ?? .int8,
+      tokenCodec: tokenCodec ?? .int8, pooling: pooling ?? .max)
   }
 
   /// Opens an index, or makes it if it is not there.
@@ -74,6 +90,8 @@ struct IndexCreationOptions: ParsableArguments {
         "The index was made without --whole-documents, which can't be changed; leave it out, or make"
           + " another index with trefoil index reencode.")
     }
+    try require("--pooling", pooling?.rawValue, made.pooling.rawValue)
+    try require("--dense-codec", denseCodec?.rawValue, made.denseCodec.rawValue)
     try require("--token-codec", tokenCodec?.rawValue, made.tokenCodec.rawValue)
   }
 }

@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Trefoil
-internal import TrefoilIndex
 
 extension EmbeddingOutputs {
   /// Reads names joined by commas, in any order.
@@ -41,17 +40,15 @@ extension Precision {
   }
 }
 
-extension TokenCodec {
-  /// Reads a codec's name.
-  ///
-  /// - Throws: `ValidationError`.
-  init(parsing text: String) throws {
-    guard let codec = TokenCodec(rawValue: text) else {
-      let names = TokenCodec.allCases.map(\.rawValue).joined(separator: ", ")
-      throw ValidationError("“\(text)” is none of \(names).")
-    }
-    self = codec
+/// The value of a name.
+///
+/// - Throws: `ValidationError`.
+func parsedValue<Value: RawRepresentable<String> & CaseIterable>(_ name: String) throws -> Value {
+  guard let value = Value(rawValue: name) else {
+    let names = Value.allCases.map(\.rawValue).joined(separator: ", ")
+    throw ValidationError("“\(name)” is none of \(names).")
   }
+  return value
 }
 
 extension HybridWeights {

@@ -30,17 +30,34 @@ struct ReencodingChoice: ParsableArguments {
   var wholeDocuments: Bool?
 
   @Option(
+    help: ArgumentHelp(
+      "Keep a document's passages as they are (max), or as one embedding (late) (default: as before).",
+      valueName: "max|late"),
+    completion: .list(PassageWindows.Pooling.allCases.map(\.rawValue)),
+    transform: parsedValue)
+  var pooling: PassageWindows.Pooling?
+
+  @Option(
+    name: .customLong("dense-codec"),
+    help: ArgumentHelp(
+      "How the numbers of dense vectors are kept (default: as before).", valueName: "codec"),
+    completion: .list(DenseCodec.allCases.map(\.rawValue)),
+    transform: parsedValue)
+  var denseCodec: DenseCodec?
+
+  @Option(
     name: .customLong("token-codec"),
     help: ArgumentHelp(
       "How the numbers of ColBERT vectors are kept (default: as before).", valueName: "codec"),
     completion: .list(TokenCodec.allCases.map(\.rawValue)),
-    transform: TokenCodec.init(parsing:))
+    transform: parsedValue)
   var tokenCodec: TokenCodec?
 
   /// The options of the library.
   func options(keep: FilePath?, restarts: Bool) -> ReencodingOptions {
     ReencodingOptions(
       outputs: outputs, passageTokens: passageTokens, overlap: overlap,
-      wholeDocuments: wholeDocuments, tokenCodec: tokenCodec, keep: keep, restarts: restarts)
+      wholeDocuments: wholeDocuments, pooling: pooling, denseCodec: denseCodec,
+      tokenCodec: tokenCodec, keep: keep, restarts: restarts)
   }
 }

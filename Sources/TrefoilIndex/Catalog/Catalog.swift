@@ -13,31 +13,37 @@ final class Catalog: Sendable {
   private static let patience = 10.0
 
   let path: FilePath
+  /// In which way it is open.
+  let opening: CatalogOpening
   private let pool: DatabasePool
   /// By what the file that is open is told from another that takes its name.
   private let identity: FileIdentity?
 
-  private init(path: FilePath, pool: DatabasePool, identity: FileIdentity?) {
+  private init(
+    path: FilePath, opening: CatalogOpening, pool: DatabasePool, identity: FileIdentity?
+  ) {
     self.path = path
+    self.opening = opening
     self.pool = pool
     self.identity = identity
   }
 
-  /// Makes the catalogue of a new index.
+  /// Makes the catalogue of a new index, and closes it, whole and on the disk.
   static func create(
     in directory: FilePath, _ configuration: IndexConfiguration
-  ) throws(IndexError) -> Catalog {
-    let catalog = try connect(directory)
+  ) throws(IndexError) {
+    let catalog = try connect(directory, .writing)
     try catalog.writeNow { database in
       try CatalogSchema.create(database)
       try database.setConfiguration(configuration)
     }
-    return catalog
+    try catalog.close()
   }
 
   /// Opens the catalogue of an index.
   ///
-  /// - Throws: `IndexError.notAnIndex`, `.newerFormat` or `.catalogue`.
+  /// - Throws: `IndexError.notAnIndex`, `.newerFormat`, `.catalogue`, `.damagedCatalogue` or
+  ///   `.unmergedLog`.
   static func open(in directory: FilePath) throws(IndexError) -> Catalog {
     let path = directory.appending(fileName)
     guard path.isRegularFile else {
@@ -56,23 +62,29 @@ final class Catalog: Sendable {
     guard format <= CatalogSchema.version else {
       throw .newerFormat(path: directory, format: format, supported: CatalogSchema.version)
     }
+    guard format > 0 else {
+      throw .damagedCatalogue(path: path, reason: "it has format \(format), which none has")
+    }
     return catalog
   }
 
-  /// The same where another catalogue may take the name meanwhile.
+  /// Connects to a catalogue whose name another one may take meanwhile.
   private static func connectAgain(_ directory: FilePath) throws(IndexError) -> Catalog {
     do throws(IndexError) {
-      return try connect(directory)
+      return try connect(directory, try CatalogOpening(of: directory))
     } catch .replaced {
-      return try connect(directory)
+      return try connect(directory, try CatalogOpening(of: directory))
     }
   }
 
-  private static func connect(_ directory: FilePath) throws(IndexError) -> Catalog {
+  private static func connect(
+    _ directory: FilePath, _ opening: CatalogOpening
+  ) throws(IndexError) -> Catalog {
     var configuration = Configuration()
     configuration.busyMode = .timeout(patience)
     configuration.journalMode = .wal
     configuration.label = "trefoil"
+    configuration.readonly = opening != .writing
     let path = directory.appending(fileName)
     let identity = FileIdentity(of: path)
     configuration.prepareDatabase { database in
@@ -80,12 +92,27 @@ final class Catalog: Sendable {
       guard identity == nil || FileIdentity(of: path) == identity else {
         throw IndexError.replaced(path: directory)
       }
-      try database.execute(sql: "PRAGMA synchronous = FULL")
+      // A page that contradicts itself is an error when it is read.
+      try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON")
     }
-    return try Self.translated(path) {
-      let pool = try DatabasePool(path: path.string, configuration: configuration)
-      return Catalog(path: path, pool: pool, identity: identity ?? FileIdentity(of: path))
+    return try translated(path) {
+      let pool = try DatabasePool(path: opening.name(of: path), configuration: configuration)
+      return Catalog(
+        path: path, opening: opening, pool: pool, identity: identity ?? FileIdentity(of: path))
     }
+  }
+
+  /// Brings what is in SQLite's log into the file, as far as no reader needs it there.
+  func mergeLog() throws(IndexError) {
+    try Self.translated(path) {
+      _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+    }
+  }
+
+  /// Ends all connections; what was in SQLite's log is in the file then.
+  func close() throws(IndexError) {
+    if opening == .writing { try mergeLog() }
+    try Self.translated(path) { try pool.close() }
   }
 
   /// Reads in one transaction, on a thread of the pool.
@@ -103,8 +130,8 @@ final class Catalog: Sendable {
           try Self.reading(database, body)
         }
       }
-    } catch let error as DatabaseError {
-      throw Self.error(error, path)
+    } catch {
+      throw Self.error(error, path) ?? error
     }
   }
 
@@ -123,13 +150,6 @@ final class Catalog: Sendable {
   /// Whether another index has taken the name since this one was opened.
   var isReplaced: Bool { FileIdentity(of: path).map { $0 != identity } ?? false }
 
-  /// Closes all connections, and brings what the log has into the file.
-  ///
-  /// - Throws: `IndexError`.
-  func close() throws(IndexError) {
-    try Self.translated(path) { try pool.close() }
-  }
-
   /// Changes what the catalogue says, in one transaction that is on the disk when this returns.
   ///
   /// - Throws: `IndexError`; what else `body` throws. Nothing has changed then.
@@ -137,21 +157,23 @@ final class Catalog: Sendable {
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws -> Value {
     do {
+      try FileSystem.announce(.transaction(path))
       return try await pool.write(body)
-    } catch let error as DatabaseError {
-      throw Self.error(error, path)
+    } catch {
+      throw Self.error(error, path) ?? error
     }
   }
 
-  /// Makes a copy of the catalogue in the state of one commit.
-  func copy(to path: FilePath) async throws {
+  /// Makes a copy of the catalogue in the state of one commit, closed and on the disk; returns the
+  /// segments of that.
+  func copy(to path: FilePath) throws(IndexError) -> [SegmentRecord] {
     let pool = pool
-    let copy = try Self.translated(path) { try DatabaseQueue(path: path.string) }
-    do {
+    return try Self.translated(path) {
+      let copy = try DatabaseQueue(path: path.string)
       try pool.backup(to: copy)
+      let segments = try copy.read { try $0.segments() }
       try copy.close()
-    } catch let error as DatabaseError {
-      throw Self.error(error, path)
+      return segments
     }
   }
 
@@ -172,16 +194,8 @@ final class Catalog: Sendable {
       return try body()
     } catch let error as IndexError {
       throw error
-    } catch let error as DatabaseError {
-      throw Self.error(error, path)
     } catch {
-      throw .catalogue(path: path, reason: "\(error)")
+      throw Self.error(error, path) ?? .catalogue(path: path, reason: "\(error)")
     }
-  }
-
-  private static func error(_ error: DatabaseError, _ path: FilePath) -> IndexError {
-    error.resultCode == .SQLITE_BUSY
-      ? .busy(path: path.removingLastComponent())
-      : .catalogue(path: path, reason: error.message ?? "\(error.resultCode)")
   }
 }

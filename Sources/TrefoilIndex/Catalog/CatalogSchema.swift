@@ -4,6 +4,7 @@ internal import GRDB
 ///
 /// Numbers of documents and passages are never given twice, and rise in the order in which they were
 /// added. A passage's place in its segment is not kept: each segment lists the numbers of its rows.
+/// SQLite's pages have no checksums, so a document, a passage and the configuration carry their own.
 enum CatalogSchema {
   /// What SQLite keeps in the file's header for programs that tell kinds of files apart: “TFIL”.
   static let applicationID = 0x5446_494C
@@ -40,7 +41,8 @@ enum CatalogSchema {
           first INTEGER NOT NULL,
           last INTEGER NOT NULL,
           tokensSeen INTEGER NOT NULL,
-          tokensUsed INTEGER NOT NULL
+          tokensUsed INTEGER NOT NULL,
+          checksum INTEGER NOT NULL
         ) STRICT;
         CREATE INDEX passageOfDocument ON passage (document);
         PRAGMA application_id = \(applicationID);

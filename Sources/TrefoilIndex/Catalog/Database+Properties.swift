@@ -8,7 +8,9 @@ internal import Foundation
 
 extension Database {
   private static let configurationName = "configuration"
+  private static let configurationChecksumName = "configurationChecksum"
   private static let generationName = "generation"
+  private static let markName = "mark"
 
   /// Keeps what the index is.
   func setConfiguration(_ configuration: IndexConfiguration) throws {
@@ -16,29 +18,61 @@ extension Database {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let json = String(decoding: try encoder.encode(configuration), as: UTF8.self)
     try execute(
-      sql: "INSERT INTO property (name, value) VALUES (?, ?), (?, 0)",
-      arguments: [Self.configurationName, json, Self.generationName])
+      sql: "INSERT INTO property (name, value) VALUES (?, ?), (?, ?), (?, 0), (?, ?)",
+      arguments: [
+        Self.configurationName, json, Self.configurationChecksumName, Self.checksum(json),
+        Self.generationName, Self.markName, Int64.random(in: .min ... .max),
+      ])
+  }
+
+  private static func checksum(_ text: String) -> Int64 {
+    Int64(bitPattern: SegmentFormat.checksum(Array(text.utf8)))
+  }
+
+  private func property<Value: DatabaseValueConvertible & StatementColumnConvertible>(
+    _ name: String
+  ) throws -> Value? {
+    try Value.fetchOne(
+      cachedStatement(sql: "SELECT value FROM property WHERE name = ?"), arguments: [name])
   }
 
   /// What the index is; nil if the catalogue doesn't say so.
+  ///
+  /// - Throws: `CatalogDamage` where it says something else than was written.
   func configuration() throws -> IndexConfiguration? {
-    let json = try String.fetchOne(
-      self, sql: "SELECT value FROM property WHERE name = ?", arguments: [Self.configurationName])
-    return json.flatMap {
-      try? JSONDecoder().decode(IndexConfiguration.self, from: Data($0.utf8))
-    }
+    guard let json: String = try property(Self.configurationName) else { return nil }
+    guard let checksum: Int64 = try property(Self.configurationChecksumName),
+      checksum == Self.checksum(json),
+      let configuration = try? JSONDecoder().decode(
+        IndexConfiguration.self, from: Data(json.utf8))
+    else { throw CatalogDamage(reason: "the checksum of its configuration does not match") }
+    return configuration
   }
 
-  /// The number of commits so far; another number means other documents or segments.
+  /// The number of commits so far.
   func generation() throws -> Int64 {
-    try Int64.fetchOne(
-      self, sql: "SELECT value FROM property WHERE name = ?", arguments: [Self.generationName]) ?? 0
+    guard let generation: Int64 = try property(Self.generationName), generation >= 0 else {
+      throw CatalogDamage(reason: "it does not count its commits")
+    }
+    return generation
   }
 
-  /// Counts a commit.
+  /// A number that each commit draws anew: as long as it is the same, so are documents and segments,
+  /// even where somebody has put another index in the place of this one.
+  func mark() throws -> Int64 {
+    guard let mark: Int64 = try property(Self.markName) else {
+      throw CatalogDamage(reason: "it does not mark its commits")
+    }
+    return mark
+  }
+
+  /// Counts a commit, and marks it.
   func raiseGeneration() throws {
     try execute(
       sql: "UPDATE property SET value = value + 1 WHERE name = ?",
       arguments: [Self.generationName])
+    try execute(
+      sql: "UPDATE property SET value = ? WHERE name = ?",
+      arguments: [Int64.random(in: .min ... .max), Self.markName])
   }
 }

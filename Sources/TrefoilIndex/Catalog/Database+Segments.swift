@@ -3,7 +3,9 @@ internal import GRDB
 extension Database {
   /// All segments, in the order of their numbers.
   func segments() throws -> [SegmentRecord] {
-    try Row.fetchAll(self, sql: "SELECT * FROM segment ORDER BY number").map(SegmentRecord.init)
+    try Row.fetchAll(self, sql: "SELECT * FROM segment ORDER BY number").map {
+      try SegmentRecord($0)
+    }
   }
 
   /// Adds a segment; its file is there already.

@@ -5,7 +5,7 @@ internal import TrefoilFiles
 
 extension Index {
   /// The passages of a commit: some seconds of encoding, which is what an interruption costs at most.
-  private static let commitPassages = 512
+  static let commitPassages = 512
   /// The passages of a commit of known embeddings: some 70 MiB.
   private static let embeddedPassages = 4_096
 
@@ -13,7 +13,7 @@ extension Index {
   ///
   /// Documents that are there as they are cost nothing. The work is committed every some hundred
   /// passages: what was committed stays when a later part fails or is cancelled, and the same call
-  /// goes on from there.
+  /// goes on from there. Other writers have their turn between two commits.
   ///
   /// - Parameters:
   ///   - documents: any number; of those with one id, the last counts.
@@ -24,8 +24,6 @@ extension Index {
     _ documents: [IndexedDocument], progress: (@Sendable (EncodeProgress) -> Void)? = nil
   ) async throws -> IndexChanges {
     let embedder = try requireEmbedder()
-    let lock = try await beginWriting()
-    defer { withExtendedLifetime(lock) {} }
     let cutter = try PassageCutter(embedder, options: PassageOptions(configuration))
     var changes = IndexChanges()
     var batch = IndexBatch()
@@ -33,10 +31,12 @@ extension Index {
       let document = documents[place]
       batch.append(document, try cutter.cut(title: document.title, text: document.text))
       guard batch.passageCount >= Self.commitPassages else { continue }
-      try await commit(batch, try await encode(batch, embedder, progress), &changes)
+      let embeddings = try await encode(&batch, embedder, progress)
+      try await commit(batch, embeddings, &changes)
       batch = IndexBatch()
     }
-    try await commit(batch, try await encode(batch, embedder, progress), &changes)
+    let embeddings = try await encode(&batch, embedder, progress)
+    try await commit(batch, embeddings, &changes)
     return changes
   }
 
@@ -49,8 +49,6 @@ extension Index {
   @discardableResult
   public func add(embedded documents: [EmbeddedDocument]) async throws -> IndexChanges {
     for document in documents { try require(document) }
-    let lock = try await beginWriting()
-    defer { withExtendedLifetime(lock) {} }
     var changes = IndexChanges()
     let places = try await changed(documents.map(\.document), &changes)
     var (batch, embeddings) = (IndexBatch(), [Embedding]())
@@ -85,6 +83,12 @@ extension Index {
     }
   }
 
+  /// The documents that are not there as they are, the last of each id, in order.
+  func missing(_ documents: [IndexedDocument]) async throws -> [IndexedDocument] {
+    var changes = IndexChanges()
+    return try await changed(documents, &changes).map { documents[$0] }
+  }
+
   /// The places of the documents that are not there as they are, rising, the last of each id.
   private func changed(
     _ documents: [IndexedDocument], _ changes: inout IndexChanges
@@ -109,23 +113,12 @@ extension Index {
     _ batch: IndexBatch, _ embeddings: [Embedding], _ changes: inout IndexChanges
   ) async throws {
     guard !batch.documents.isEmpty else { return }
-    let first = try await catalog.read { try $0.nextPassageNumber() }
-    var rows = SegmentRows(configuration)
-    for (place, embedding) in embeddings.enumerated() {
-      rows.append(embedding, passage: first + Int64(place))
-    }
-    let name = SegmentFormat.randomName()
-    let bytes: Int
-    do {
-      bytes = try SegmentFileWriter.write(rows, to: snapshots.path(of: name))
-    } catch let error as FileError {
-      throw IndexError.file(error)
-    }
-    let counts = embeddings.map(\.tokenCounts)
+    let lock = try await beginWriting()
+    defer { withExtendedLifetime(lock) {} }
+    let segment = try await write(embeddings)
     let snapshots = snapshots
-    let rowCount = rows.count
     let replaced = try await catalog.write { database in
-      var (replaced, passage) = (0, 0)
+      var (replaced, place) = (0, 0)
       let snapshot = try snapshots.snapshot(database)
       var dead: [Int64] = []
       for (document, passages) in batch.documents {
@@ -134,37 +127,60 @@ extension Index {
           replaced += 1
         }
         let number = try database.insert(document)
-        for range in passages {
-          try database.insert(
-            PassageRecord(
-              document: number, range: range, tokensSeen: counts[passage].seen,
-              tokensUsed: counts[passage].used),
-            number: first + Int64(passage))
-          passage += 1
-        }
+        try database.insertPassages(passages, of: number, from: place, segment)
+        place += passages.count
       }
       try snapshot.bury(dead, in: database)
-      if rowCount > 0 { try database.insertSegment(name: name, rows: rowCount, bytes: bytes) }
+      try database.insert(segment)
       try database.raiseGeneration()
       return replaced
     }
     changes.replaced += replaced
     changes.added += batch.documents.count - replaced
-    changes.passages += rows.count
-    changes.tokens += counts.reduce(0) { $0 + $1.used }
-    changes.truncated += counts.count(where: \.wasTruncated)
+    changes.passages += segment.rows
+    changes.tokens += segment.tokenCounts.reduce(0) { $0 + $1.used }
+    changes.truncated += segment.tokenCounts.count(where: \.wasTruncated)
     try await mergeAsNeeded()
   }
 
-  private func encode(
-    _ batch: IndexBatch, _ embedder: Embedder, _ progress: (@Sendable (EncodeProgress) -> Void)?
+  /// Writes the file of a segment with the next passages; the caller commits it.
+  ///
+  /// - Throws: `IndexError.file`; `PostingsError`.
+  func write(_ embeddings: [Embedding]) async throws -> NewSegment {
+    let first = try await catalog.read { try $0.nextPassageNumber() }
+    var rows = SegmentRows(configuration)
+    for (place, embedding) in embeddings.enumerated() {
+      rows.append(embedding, passage: first + Int64(place))
+    }
+    let name = SegmentFormat.randomName()
+    guard rows.count > 0 else {
+      return NewSegment(name: name, firstPassage: first, bytes: 0, tokenCounts: [])
+    }
+    do {
+      return NewSegment(
+        name: name, firstPassage: first,
+        bytes: try SegmentFileWriter.write(rows, to: snapshots.path(of: name)),
+        tokenCounts: embeddings.map(\.tokenCounts))
+    } catch let error as FileError {
+      throw IndexError.file(error)
+    }
+  }
+
+  /// Encodes the passages of a batch.
+  ///
+  /// - Throws: `IndexError.notFinite`; as `Embedder.encode`.
+  func encode(
+    _ batch: inout IndexBatch, _ embedder: Embedder,
+    _ progress: (@Sendable (EncodeProgress) -> Void)? = nil
   ) async throws -> [Embedding] {
     let prepared = try embedder.prepare(
       tokenized: batch.passages,
       options: EncodeOptions(
-        outputs: configuration.outputs, maxLength: configuration.passageTokens, role: .passage))
+        outputs: configuration.outputs, maxLength: configuration.passageTokens,
+        truncation: configuration.truncation, role: configuration.role))
     do {
-      return try await embedder.embed(prepared, progress: progress)
+      let embeddings = try await embedder.embed(prepared, progress: progress)
+      return configuration.pooling == .late ? batch.pool(embeddings) : embeddings
     } catch EmbedderError.notFinite(_, let text, let output) {
       throw IndexError.notFinite(id: batch.owner(of: text), output: output)
     }

@@ -11,9 +11,9 @@ extension Index {
       try ids.map { id in
         try Row.fetchOne(
           database.cachedStatement(
-            sql: "SELECT id, title, text, metadata FROM document WHERE id = ?"),
+            sql: "SELECT \(IndexedDocument.columns) FROM document WHERE id = ?"),
           arguments: [id.text]
-        ).map(IndexedDocument.init)
+        ).map { try IndexedDocument($0) }
       }
     }
   }
@@ -32,10 +32,13 @@ extension Index {
       let rows = try Row.fetchAll(
         database,
         sql: """
-          SELECT number, id, title, text, metadata FROM document
+          SELECT \(IndexedDocument.columns) FROM document
           WHERE number > ? ORDER BY number LIMIT ?
           """, arguments: [number ?? 0, limit])
-      return (rows.map(IndexedDocument.init), rows.last.map { $0["number"] })
+      return (
+        try rows.map { try IndexedDocument($0) },
+        try rows.last.map { try $0.decode(forColumn: "number") }
+      )
     }
   }
 
@@ -51,9 +54,10 @@ extension Index {
         sql: "SELECT COUNT(*) AS passages, COALESCE(SUM(tokensUsed), 0) AS tokens FROM passage")
       return IndexStatistics(
         documents: try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM document") ?? 0,
-        passages: row?["passages"] ?? 0, tokens: row?["tokens"] ?? 0, segments: segments.count,
-        dead: segments.reduce(0) { $0 + $1.dead },
-        segmentBytes: segments.reduce(0) { $0 + $1.bytes }, catalogueBytes: size,
+        passages: try row?.decode(forColumn: "passages") ?? 0,
+        tokens: try row?.decode(forColumn: "tokens") ?? 0, segments: segments.count,
+        dead: segments.reduce(0) { $0 &+ $1.dead },
+        segmentBytes: segments.reduce(0) { $0 &+ $1.bytes }, catalogueBytes: size,
         generation: Int(try database.generation()))
     }
   }

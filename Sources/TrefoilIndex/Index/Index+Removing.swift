@@ -50,12 +50,12 @@ extension IndexSnapshot {
     for segment in segments {
       let rows = passages.compactMap(segment.file.row)
       guard !rows.isEmpty else { continue }
-      var words =
-        segment.record.tombstones
-        ?? [UInt64](repeating: 0, count: RowBits.wordCount(segment.file.rows))
+      let known = segment.record.tombstones ?? []
+      let count = RowBits.wordCount(segment.file.rows)
+      var words = known.prefix(count) + [UInt64](repeating: 0, count: max(0, count - known.count))
       for row in rows { words[row / 64] |= 1 << UInt64(row % 64) }
       try database.setTombstones(
-        words, dead: words.reduce(0) { $0 + $1.nonzeroBitCount }, of: segment.record.number)
+        Array(words), dead: words.reduce(0) { $0 + $1.nonzeroBitCount }, of: segment.record.number)
     }
   }
 }

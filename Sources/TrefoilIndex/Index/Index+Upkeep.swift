@@ -10,7 +10,10 @@ internal import Foundation
 
 extension Index {
   /// Takes the right to write, and removes what writers left that did not come to their end.
+  ///
+  /// - Throws: `IndexError.readOnly`, `.busy`; `CancellationError`.
   func beginWriting() async throws -> WriterLock {
+    guard catalog.opening == .writing else { throw IndexError.readOnly(path: path) }
     let lock = try await WriterLock(of: path)
     // The lock is that of the index which has the name now, and so are the files that lie there.
     guard !catalog.isReplaced else { throw IndexError.replaced(path: path) }
@@ -22,15 +25,18 @@ extension Index {
   ///
   /// Whoever has such a file open keeps it; whoever is about to open it begins anew.
   private func removeOrphans() async throws {
+    let known = try await catalog.read { try $0.segments() }.map(\.name)
+    for file in orphans(besides: known) { try? FileSystem.remove(FilePath(file)) }
+  }
+
+  /// The files of segments that are not among some, and those that were not finished.
+  func orphans(besides names: [String]) -> [String] {
     let directory = path.appending(SnapshotCache.segmentsName)
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory.string)) ?? []
-    let known = Set(
-      try await catalog.read { try $0.segments() }.map { $0.name + SegmentFormat.ending })
-    for name in names
-    where !known.contains(name) && (name.hasSuffix(SegmentFormat.ending) || name.hasSuffix(".tmp"))
-    {
-      try? FileManager.default.removeItem(atPath: directory.appending(name).string)
-    }
+    let known = Set(names.map { $0 + SegmentFormat.ending })
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: directory.string)) ?? []
+    return files.sorted().filter {
+      !known.contains($0) && ($0.hasSuffix(SegmentFormat.ending) || $0.hasSuffix(".tmp"))
+    }.map { directory.appending($0).string }
   }
 
   /// Merges segments as long as there are too many; the caller writes.
@@ -70,12 +76,16 @@ extension Index {
     }
     if part.count > 1 || part.contains(where: { $0.record.dead > 0 }) { try await merge(part) }
     try await removeOrphans()
+    // Readers may need the log for as long as they read; then it is merged another time.
+    try? catalog.mergeLog()
   }
 
   /// Makes one segment of neighbours.
   private func merge(_ segments: [LiveSegment]) async throws {
     let name = SegmentFormat.randomName()
     let path = snapshots.path(of: name)
+    // What is damaged is not copied, where it would get checksums that match.
+    for segment in segments { try segment.file.requireWhole() }
     let merger = SegmentMerger(segments, configuration)
     var bytes = 0
     if merger.rows > 0 {

@@ -8,40 +8,78 @@ extension Index {
   ///
   /// - Throws: `IndexError.catalogue`; `CancellationError`.
   public func verify() async throws -> IndexReport {
-    var faults = try await catalog.read { try $0.faults() }
-    let (records, passages) = try await catalog.read { database in
-      (
-        try database.segments(),
-        try Int64.fetchAll(database, sql: "SELECT number FROM passage ORDER BY number")
-      )
-    }
-    var rows = LiveRows()
-    for record in records {
-      let path = snapshots.path(of: record.name)
-      do {
-        let segment = try snapshots.open(record)
-        try segment.verify()
-        rows.append(segment, record, path, &faults)
-      } catch let error as IndexError {
-        faults.append(error.description)
-      } catch let damage as SegmentDamage {
-        faults.append(IndexError.damaged(path: path, reason: damage.description).description)
+    var faults: [String] = []
+    do {
+      faults += try await catalog.read { try $0.faults() }
+      let state = try await state()
+      var rows = LiveRows()
+      for (record, segment) in state.segments {
+        let path = snapshots.path(of: record.name)
+        do {
+          let segment = try segment.get()
+          try segment.requireWhole()
+          rows.append(segment, record, path, &faults)
+        } catch let error as IndexError {
+          faults.append(error.description)
+        }
       }
+      faults += rows.faults(against: state.passages, last: state.lastPassage)
+      return IndexReport(
+        segments: state.segments.count, faults: faults,
+        orphans: orphans(besides: state.segments.map(\.record.name)))
+    } catch let error as IndexError {
+      guard case .damagedCatalogue = error else { throw error }
+      return IndexReport(segments: 0, faults: faults + [error.description], orphans: [])
     }
-    faults += rows.faults(against: passages)
-    return IndexReport(segments: records.count, faults: faults)
+  }
+
+  /// An index after one commit, as far as it can be opened.
+  private struct State: Sendable {
+    let segments: [(record: SegmentRecord, file: Result<Segment, IndexError>)]
+    /// The passages of the catalogue, rising.
+    let passages: [Int64]
+    /// The highest number that a passage ever had, as the catalogue has it.
+    let lastPassage: Int64
+  }
+
+  private func state() async throws -> State {
+    let snapshots = snapshots
+    for _ in 1..<Self.attempts {
+      let state = try await readState()
+      // A merge may have taken a file away that was in the list when the transaction began.
+      let isMissing = state.segments.contains { record, file in
+        (try? file.get()) == nil && !snapshots.path(of: record.name).exists
+      }
+      if !isMissing { return state }
+    }
+    return try await readState()
+  }
+
+  private func readState() async throws -> State {
+    let snapshots = snapshots
+    return try await catalog.read { database in
+      State(
+        segments: try database.segments().map { record in
+          (record, snapshots.opened(record))
+        },
+        passages: try Int64.fetchAll(
+          database, sql: "SELECT number FROM passage ORDER BY number"),
+        lastPassage: try database.nextPassageNumber() - 1)
+    }
   }
 }
 
 /// The passages whose rows are alive in some segment.
 private struct LiveRows {
   private var passages: [Int64] = []
+  private var last: Int64 = 0
 
   mutating func append(
     _ segment: Segment, _ record: SegmentRecord, _ path: FilePath, _ faults: inout [String]
   ) {
     let alive = LiveSegment(record: record, file: segment).liveRuns.joined().map(\.self)
     passages += alive.map(segment.passage)
+    if segment.rows > 0 { last = max(last, segment.passage(segment.rows - 1)) }
     if segment.rows - alive.count != record.dead {
       faults.append(
         "“\(path)” has \(segment.rows - alive.count) dead rows, and the catalogue counts"
@@ -49,8 +87,8 @@ private struct LiveRows {
     }
   }
 
-  /// What is wrong where these are the passages of the catalogue, rising.
-  func faults(against catalogue: [Int64]) -> [String] {
+  /// What is wrong where these are the passages of the catalogue, rising, and the last number it gave.
+  func faults(against catalogue: [Int64], last given: Int64) -> [String] {
     let (own, known) = (Set(passages), Set(catalogue))
     var faults: [String] = []
     let lost = known.subtracting(own).count
@@ -60,21 +98,9 @@ private struct LiveRows {
     if own.count < passages.count {
       faults.append("\(passages.count - own.count) passages are in two segments.")
     }
+    if max(last, catalogue.last ?? 0) > given {
+      faults.append("The catalogue would give numbers again that passages have.")
+    }
     return faults
-  }
-}
-
-extension Database {
-  /// What SQLite finds wrong with the catalogue.
-  fileprivate func faults() throws -> [String] {
-    let found = try String.fetchAll(self, sql: "PRAGMA integrity_check(20)")
-    let lone = try Int.fetchOne(
-      self,
-      sql: """
-        SELECT COUNT(*) FROM passage
-        WHERE document NOT IN (SELECT number FROM document)
-        """)
-    return found.filter { $0 != "ok" }.map { "The catalogue is damaged: \($0)." }
-      + (lone ?? 0 > 0 ? ["\(lone ?? 0) passages of the catalogue have no document."] : [])
   }
 }

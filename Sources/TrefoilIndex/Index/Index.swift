@@ -18,6 +18,7 @@ public final class Index: Sendable {
   public let embedder: Embedder?
   let catalog: Catalog
   let snapshots: SnapshotCache
+  let queryCache = QueryCache()
 
   private init(
     path: FilePath, configuration: IndexConfiguration, embedder: Embedder?, catalog: Catalog
@@ -26,7 +27,7 @@ public final class Index: Sendable {
     self.configuration = configuration
     self.embedder = embedder
     self.catalog = catalog
-    snapshots = SnapshotCache(directory: path)
+    snapshots = SnapshotCache(directory: path, configuration: configuration)
   }
 
   /// What the names of indexes end in.
@@ -43,23 +44,28 @@ public final class Index: Sendable {
   public static func create(
     at path: FilePath, embedder: Embedder, options: IndexOptions = IndexOptions()
   ) throws -> Index {
-    guard !path.exists else { throw IndexError.exists(path: path) }
-    return try create(inside: path, embedder: embedder, options: options)
+    try create(at: path, try IndexConfiguration(options, embedder), embedder: embedder)
   }
 
-  /// The same in a directory that may be there, and has no index in it.
+  /// Makes an index of a configuration, which is that of the model.
   static func create(
-    inside path: FilePath, embedder: Embedder, options: IndexOptions
+    at path: FilePath, _ configuration: IndexConfiguration, embedder: Embedder
   ) throws -> Index {
-    let configuration = try IndexConfiguration(options, embedder)
-    do throws(FileError) {
-      try path.appending(SnapshotCache.segmentsName).createDirectories()
-      try WriterLock.create(in: path)
-    } catch {
-      throw IndexError.file(error)
+    guard !path.exists else { throw IndexError.exists(path: path) }
+    do {
+      let directory = try AtomicDirectory(path: path)
+      try directory.makeDirectory(FilePath(SnapshotCache.segmentsName))
+      try directory.makeFile(FilePath(WriterLock.fileName)).commit()
+      let catalogue = try directory.place(FilePath(Catalog.fileName))
+      try Catalog.create(in: catalogue.removingLastComponent(), configuration)
+      try directory.commit()
+    } catch let error as FileError {
+      // Another process may have been faster.
+      throw path.exists ? IndexError.exists(path: path) : IndexError.file(error)
     }
-    let catalog = try Catalog.create(in: path, configuration)
-    return Index(path: path, configuration: configuration, embedder: embedder, catalog: catalog)
+    return Index(
+      path: path, configuration: configuration, embedder: embedder,
+      catalog: try Catalog.open(in: path))
   }
 
   /// Opens an index.

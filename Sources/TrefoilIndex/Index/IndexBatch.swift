@@ -21,6 +21,21 @@ struct IndexBatch: Sendable {
     documents.append((document.document, document.passages.map(\.range)))
   }
 
+  /// Makes each document one passage, whose embedding is that of all that it had.
+  ///
+  /// - Parameters: `embeddings`, one for each passage so far.
+  /// - Returns: one for each document.
+  mutating func pool(_ embeddings: [Embedding]) -> [Embedding] {
+    var rest = embeddings[...]
+    let pooled = documents.map { _, passages in
+      let own = Array(rest.prefix(passages.count))
+      rest = rest.dropFirst(passages.count)
+      return Embedding(windows: own)
+    }
+    documents = documents.map { document, _ in (document, [0..<document.text.utf8.count]) }
+    return pooled
+  }
+
   /// The id of the document of a passage.
   func owner(of passage: Int) -> Identifier {
     var rest = passage

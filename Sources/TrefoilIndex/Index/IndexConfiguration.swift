@@ -7,12 +7,22 @@ public import TrefoilTensor
 public struct IndexConfiguration: Equatable, Codable, Sendable {
   /// The representations of a passage that are kept.
   public let outputs: EmbeddingOutputs
+  /// The instruction that the model reads before each text.
+  public let role: TextRole
   /// The most tokens of a passage.
   public let passageTokens: Int
   /// The tokens that two neighbouring passages of a document share.
   public let overlap: Int
-  /// Whether a document is one passage, of which the model reads the first `passageTokens`.
+  /// Whether each document is one passage, of which the model reads so many tokens.
   public let wholeDocuments: Bool
+  /// Whether passages end with a sentence or a paragraph where they can.
+  public let endsAtSentences: Bool
+  /// Whether a document's passages are kept as they are, or as one embedding.
+  public let pooling: PassageWindows.Pooling
+  /// What becomes of a whole document over the limit; nil for what the model's files say.
+  public let truncation: TruncationPolicy?
+  /// How the numbers of dense vectors are kept.
+  public let denseCodec: DenseCodec
   /// How the numbers of token vectors are kept.
   public let tokenCodec: TokenCodec
   /// The numbers of a dense vector.
@@ -25,23 +35,4 @@ public struct IndexConfiguration: Equatable, Codable, Sendable {
   public let modelPath: String
   /// The fingerprint of the model's files, instructions and precision, as hexadecimal digits.
   public let modelFingerprint: String
-}
-
-extension IndexConfiguration {
-  /// Reads a configuration; one that doesn't say whether documents are whole is of an index that cuts
-  /// them.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    self.init(
-      outputs: try container.decode(EmbeddingOutputs.self, forKey: .outputs),
-      passageTokens: try container.decode(Int.self, forKey: .passageTokens),
-      overlap: try container.decode(Int.self, forKey: .overlap),
-      wholeDocuments: try container.decodeIfPresent(Bool.self, forKey: .wholeDocuments) ?? false,
-      tokenCodec: try container.decode(TokenCodec.self, forKey: .tokenCodec),
-      denseDimension: try container.decode(Int.self, forKey: .denseDimension),
-      colbertDimension: try container.decode(Int.self, forKey: .colbertDimension),
-      similarity: try container.decode(DenseSimilarity.self, forKey: .similarity),
-      modelPath: try container.decode(String.self, forKey: .modelPath),
-      modelFingerprint: try container.decode(String.self, forKey: .modelFingerprint))
-  }
 }

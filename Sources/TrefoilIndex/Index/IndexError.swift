@@ -41,6 +41,12 @@ public enum IndexError: TrefoilError {
   case damaged(path: FilePath, reason: String)
   /// The catalogue can't be read or written; `reason` is SQLite's word.
   case catalogue(path: FilePath, reason: String)
+  /// The catalogue is damaged; `reason` says where, or is SQLite's word.
+  case damagedCatalogue(path: FilePath, reason: String)
+  /// The index lies where nothing may be written, so it can be searched and not changed.
+  case readOnly(path: FilePath)
+  /// The index lies where nothing may be written, and its last commits are still in SQLite's log.
+  case unmergedLog(path: FilePath)
   /// The model's files, by which its embeddings are known again, can't be read.
   case unreadableModel(FileError)
   /// A file of the index can't be written.
@@ -54,9 +60,9 @@ public enum IndexError: TrefoilError {
     case .missing, .notAnIndex, .newerFormat: .missingInput
     case .otherModel, .missingOutput, .noModel, .unsupportedSimilarity, .unreadableModel:
       .modelUnavailable
-    case .emptyID, .invalidMetadata, .unfit, .damaged: .badData
+    case .emptyID, .invalidMetadata, .unfit, .damaged, .damagedCatalogue: .badData
     case .notFinite: .internalFault
-    case .catalogue: .cannotWrite
+    case .catalogue, .readOnly, .unmergedLog: .cannotWrite
     case .file(let error): error.kind
     }
   }
@@ -109,7 +115,18 @@ public enum IndexError: TrefoilError {
       "“\(path)” is damaged: \(reason). “trefoil index repair” says which documents are lost, and"
         + " drops them; add those again."
     case .catalogue(let path, let reason):
-      "The catalogue “\(path)” can't be used: \(reason)."
+      "The catalogue “\(path)” can't be used: \(reason). Make room there, or allow this process to read"
+        + " and write in its directory, and try again."
+    case .damagedCatalogue(let path, let reason):
+      "The catalogue “\(path)” is damaged: \(reason). Put a copy in the place of the index, as"
+        + " “trefoil index snapshot” makes one, or make the index again of its documents;"
+        + " “trefoil index list --json” writes those that can still be read."
+    case .readOnly(let path):
+      "Nothing may be written to “\(path)”, so it can be searched and not changed; copy it to where"
+        + " you may write, as “trefoil index snapshot” does."
+    case .unmergedLog(let path):
+      "Nothing may be written to “\(path)”, and its last commits are still in SQLite's log; run"
+        + " “trefoil index optimize” where you may write to it, and copy it anew."
     case .unreadableModel(let error):
       "The model's files can't be read. \(error)"
     case .file(let error):

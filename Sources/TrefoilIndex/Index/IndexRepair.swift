@@ -6,4 +6,6 @@ public struct IndexRepair: Equatable, Codable, Sendable {
   public let lost: [String]
   /// Whether those documents were encoded again from their texts; else they are deleted.
   public let reencoded: Bool
+  /// The ids of the documents whose texts were damaged, and which are deleted.
+  public let deleted: [String]
 }

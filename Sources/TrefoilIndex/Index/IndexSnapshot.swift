@@ -4,6 +4,8 @@ internal import TrefoilTensor
 struct IndexSnapshot: Sendable {
   /// The number of the commit.
   let generation: Int64
+  /// What tells this commit from all others, as the catalogue has it.
+  let mark: Int64
   /// The segments, in the order of their passages.
   let segments: [LiveSegment]
 

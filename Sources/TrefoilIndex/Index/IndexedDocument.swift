@@ -23,7 +23,7 @@ public struct IndexedDocument: Equatable, Sendable {
   /// What is the same as long as the document is.
   var fingerprint: Fingerprint {
     var builder = Fingerprint.Builder()
-    for part in [title, text, metadata.json] { builder.update(text: part) }
+    for part in [id.text, title, text, metadata.json] { builder.update(text: part) }
     return builder.fingerprint
   }
 }

@@ -8,11 +8,13 @@ final class SnapshotCache: Sendable {
   static let segmentsName = "segments"
 
   private let directory: FilePath
+  private let configuration: IndexConfiguration
   private let last = Mutex<IndexSnapshot?>(nil)
 
-  /// Takes the index's directory.
-  init(directory: FilePath) {
+  /// Takes the index's directory, and what it is.
+  init(directory: FilePath, configuration: IndexConfiguration) {
     self.directory = directory
+    self.configuration = configuration
   }
 
   /// The path of a segment's file.
@@ -24,25 +26,34 @@ final class SnapshotCache: Sendable {
   ///
   /// - Throws: `IndexError.damaged` for a file that can't be used.
   func snapshot(_ database: Database) throws -> IndexSnapshot {
-    let generation = try database.generation()
-    if let known = last.withLock({ $0 }), known.generation == generation { return known }
+    let mark = try database.mark()
+    if let known = last.withLock({ $0 }), known.mark == mark { return known }
     let open = Dictionary(
-      uniqueKeysWithValues: (last.withLock { $0 }?.segments ?? []).map {
-        ($0.record.name, $0.file)
-      })
+      (last.withLock { $0 }?.segments ?? []).map { ($0.record.name, $0.file) },
+      uniquingKeysWith: { one, _ in one })
     let segments = try database.segments().map { record in
       LiveSegment(record: record, file: try open[record.name] ?? self.open(record))
     }
     // Passages rise from segment to segment; a merged one has a later number than its neighbours.
     let ordered = segments.sorted { $0.firstPassage < $1.firstPassage }
-    let snapshot = IndexSnapshot(generation: generation, segments: ordered)
+    let snapshot = IndexSnapshot(
+      generation: try database.generation(), mark: mark, segments: ordered)
     last.withLock { $0 = snapshot }
     return snapshot
   }
 
+  /// A segment, or why it can't be opened.
+  func opened(_ record: SegmentRecord) -> Result<Segment, IndexError> {
+    do throws(IndexError) {
+      return .success(try open(record))
+    } catch {
+      return .failure(error)
+    }
+  }
+
   /// Opens a segment.
   ///
-  /// - Throws: `IndexError.damaged`.
+  /// - Throws: `IndexError.damaged`, `.newerFormat`.
   func open(_ record: SegmentRecord) throws(IndexError) -> Segment {
     let path = path(of: record.name)
     do throws(SegmentDamage) {
@@ -52,7 +63,12 @@ final class SnapshotCache: Sendable {
           reason: "it has \(segment.rows) rows in \(segment.byteCount) bytes, where the catalogue"
             + " has \(record.rows) in \(record.bytes)")
       }
+      guard segment.head.fits(configuration) else {
+        throw .inconsistent(reason: "it keeps other outputs, dimensions or codes than the index")
+      }
       return segment
+    } catch .otherLayout(let layout) {
+      throw .newerFormat(path: path, format: layout, supported: SegmentFormat.layout)
     } catch {
       throw .damaged(path: path, reason: error.description)
     }

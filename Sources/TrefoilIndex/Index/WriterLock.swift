@@ -7,17 +7,12 @@ internal import TrefoilFiles
 struct WriterLock: Sendable {
   /// The name of the file that is locked; it stays, and holds nothing.
   static let fileName = "writer.lock"
-  /// How long to wait for another writer: its commits take milliseconds, its encoding may take hours.
-  private static let patience = Duration.seconds(5)
+  /// How long to wait for another writer: a commit takes milliseconds, and a large merge some seconds.
+  private static let patience = Duration.seconds(30)
   /// The pause between two tries.
   private static let pause = Duration.milliseconds(20)
 
   private let lock: FileLock
-
-  /// Makes the file in the directory of a new index.
-  static func create(in directory: FilePath) throws(FileError) {
-    try AtomicFile(path: directory.appending(fileName)).commit()
-  }
 
   /// Waits for the right.
   ///

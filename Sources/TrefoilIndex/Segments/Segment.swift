@@ -50,12 +50,13 @@ final class Segment: Sendable {
 
   private static func head(of file: MappedFile) throws(SegmentDamage) -> SegmentHead {
     let format = SegmentFormat.self
-    guard file.count >= format.magic.count + format.tailSize,
-      file.bytes(in: 0..<format.magic.count) == format.magic
-    else { throw .notASegment }
+    guard file.count >= format.magic.count + format.tailSize else { throw .notASegment }
     let tailStart = file.count - format.tailSize
     let tail = file.bytes(in: tailStart..<file.count)
-    guard tail.suffix(format.magic.count).elementsEqual(format.magic) else { throw .notASegment }
+    let layout = format.layout(
+      first: file.bytes(in: 0..<format.magic.count), last: tail.suffix(format.magic.count))
+    guard let layout else { throw .notASegment }
+    guard layout == format.layout else { throw .otherLayout(layout) }
     let numbers = [UInt64](littleEndian: tail[..<16])
     guard let start = Int(exactly: numbers[0]), let count = Int(exactly: numbers[1]),
       count <= format.mostHeadBytes, start >= format.magic.count, start == tailStart - count
@@ -64,9 +65,9 @@ final class Segment: Sendable {
     guard format.tail(head: json, at: start) == tail,
       let head = try? JSONDecoder().decode(SegmentHead.self, from: Data(json))
     else { throw .head }
+    guard 0...start ~= head.checksumsAt else { throw .head }
     let blocks = (head.checksumsAt + format.blockSize - 1) / format.blockSize
-    guard head.checksumsAt >= 0, head.checksumsAt <= start, start - head.checksumsAt == 8 * blocks
-    else { throw .head }
+    guard start - head.checksumsAt == 8 * blocks else { throw .head }
     return head
   }
 
@@ -80,7 +81,7 @@ final class Segment: Sendable {
     try require(.passages, 8 * rows)
     if head.denseDimension > 0 {
       try require(.denseCodes, rows * denseRowBytes)
-      try require(.denseScales, 4 * rows)
+      try require(.denseScales, head.denseCodec.scaleBytes * rows)
       if has(.denseSigns) {
         try require(.denseMean, 4 * head.denseDimension)
         let mean = [Float](repeating: 0, count: head.denseDimension)
@@ -94,7 +95,7 @@ final class Segment: Sendable {
         throw .inconsistent(reason: "its token vectors are more than the file holds")
       }
       try require(.tokenCodes, vectors * tokenRowBytes)
-      try require(.tokenScales, 4 * vectors)
+      try require(.tokenScales, head.tokenCodec.scaleBytes * vectors)
     }
   }
 
@@ -140,20 +141,17 @@ final class Segment: Sendable {
   }
 
   /// The bytes of a row's dense codes.
-  var denseRowBytes: Int { DenseCodes.rowBytes(dimension: head.denseDimension) }
+  var denseRowBytes: Int { head.denseCodec.rowBytes(dimension: head.denseDimension) }
 
   /// The bytes of a token vector's codes.
   var tokenRowBytes: Int { head.tokenCodec.rowBytes(dimension: head.colbertDimension) }
 
-  /// A row's dense vector, as its codes have it, shape `[denseDimension]`.
-  func denseVector(_ row: Int) -> [Float] {
-    let scale = withBytes(.denseScales) {
-      Float(bitPattern: $0.word(at: 4 * row))
-    }
-    let start = row * denseRowBytes
-    return withBytes(.denseCodes, start..<start + head.denseDimension) { codes in
-      (0..<head.denseDimension).map { place in
-        scale * Float(unsafe codes.unsafeLoad(fromByteOffset: place, as: Int8.self))
+  /// The dense vectors of some rows, as their codes have them, shape `[rows, denseDimension]`.
+  func denseVectors(_ rows: Range<Int>) -> [Float] {
+    let (size, scaleSize) = (denseRowBytes, head.denseCodec.scaleBytes)
+    return withBytes(.denseCodes, rows.lowerBound * size..<rows.upperBound * size) { codes in
+      withBytes(.denseScales, rows.lowerBound * scaleSize..<rows.upperBound * scaleSize) { scales in
+        head.denseCodec.decode(codes, scales: scales, dimension: head.denseDimension)
       }
     }
   }
@@ -220,6 +218,22 @@ final class Segment: Sendable {
     return start..<end
   }
 
+  /// The token vectors of some rows, by their places among all.
+  ///
+  /// They are asked for together before the first is read: from a disk, that is what takes the time.
+  ///
+  /// - Throws: `IndexError.damaged`.
+  func tokenRanges(_ rows: [Int]) throws(IndexError) -> [Range<Int>] {
+    let size = tokenRowBytes
+    var ranges: [Range<Int>] = []
+    for row in rows {
+      let range = try tokenRange(row)
+      prefetch(.tokenCodes, range.lowerBound * size..<range.upperBound * size)
+      ranges.append(range)
+    }
+    return ranges
+  }
+
   /// Asks the system for the bytes of rows that will be read soon.
   func prefetch(_ name: SegmentSection, _ part: Range<Int>) {
     guard let whole = ranges[name] else { return }
@@ -258,6 +272,17 @@ final class Segment: Sendable {
       }
       last = number
       if head.colbertDimension > 0 { _ = try tokenRange(row) }
+    }
+  }
+
+  /// Checks every byte.
+  ///
+  /// - Throws: `IndexError.damaged`; `CancellationError`.
+  func requireWhole() throws {
+    do {
+      try verify()
+    } catch let damage as SegmentDamage {
+      throw IndexError.damaged(path: path, reason: damage.description)
     }
   }
 

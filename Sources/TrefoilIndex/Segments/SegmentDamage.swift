@@ -2,6 +2,8 @@
 enum SegmentDamage: Error, Equatable, Sendable {
   /// It does not begin and end as such a file does, as one that was cut.
   case notASegment
+  /// It has a layout that this version does not read.
+  case otherLayout(Int)
   /// The checksum of its head does not match.
   case head
   /// The checksums of its blocks don't match their own.
@@ -19,6 +21,8 @@ extension SegmentDamage: CustomStringConvertible {
   var description: String {
     switch self {
     case .notASegment: "it does not begin and end as a segment does"
+    case .otherLayout(let layout):
+      "it has layout \(layout), and this version reads \(SegmentFormat.layout)"
     case .head: "the checksum of its head does not match"
     case .checksums: "its checksums are damaged themselves"
     case .block(let block):

@@ -7,8 +7,20 @@ internal import TrefoilFiles
 /// begins and its bytes, the checksum of the head and of these two numbers, and the magic again.
 /// All numbers are little-endian. A file is written once, from front to back, and never changed.
 enum SegmentFormat {
+  /// The version of the layout that this version of Trefoil writes, and the only one that it reads.
+  static let layout = 1
+  /// What stands before the layout in the first and the last bytes.
+  private static let name = Array("TREFSEG".utf8)
   /// The first and the last bytes, which end in the version of the layout.
-  static let magic = Array("TREFSEG\u{1}".utf8)
+  static let magic = name + [UInt8(layout)]
+
+  /// The layout of a file by its first and its last bytes; nil if they are not those of a segment.
+  static func layout(first: [UInt8], last: ArraySlice<UInt8>) -> Int? {
+    guard first.elementsEqual(last), first.count == magic.count, first.starts(with: name) else {
+      return nil
+    }
+    return Int(first[name.count])
+  }
   /// The bytes of a block, which has one checksum: what a check reads at once.
   static let blockSize = 128 << 10
   /// Where sections may begin: at a cache line, as the kernels like their rows.
@@ -36,6 +48,11 @@ enum SegmentFormat {
       let digits = String(half, radix: 16)
       return String(repeating: "0", count: 16 - digits.count) + digits
     }.joined()
+  }
+
+  /// Whether `randomName` may have given a name.
+  static func isName(_ name: String) -> Bool {
+    name.utf8.count == 32 && name.allSatisfy { $0.isHexDigit && $0.isASCII }
   }
 
   /// The checksum of bytes.

@@ -8,6 +8,8 @@ struct SegmentHead: Equatable, Codable, Sendable {
   var denseDimension: Int
   /// The numbers of a token's vector; zero if none are kept.
   var colbertDimension: Int
+  /// How dense vectors are kept.
+  var denseCodec: DenseCodec
   /// How token vectors are kept.
   var tokenCodec: TokenCodec
   /// Where each section lies.
@@ -24,6 +26,15 @@ struct SegmentHead: Equatable, Codable, Sendable {
     let count: Int
   }
 
+  /// Whether it is that of a segment of an index.
+  func fits(_ configuration: IndexConfiguration) -> Bool {
+    let outputs = configuration.outputs
+    return denseDimension == (outputs.contains(.dense) ? configuration.denseDimension : 0)
+      && colbertDimension == (outputs.contains(.colbert) ? configuration.colbertDimension : 0)
+      && tokenCodec == configuration.tokenCodec
+      && outputs.contains(.sparse) == (range(of: .sparseRows) != nil)
+  }
+
   /// Where a section lies; nil if there is none.
   func range(of name: SegmentSection) -> Range<Int>? {
     sections.first { $0.name == name }.map { $0.start..<$0.start + $0.count }
@@ -34,7 +45,7 @@ struct SegmentHead: Equatable, Codable, Sendable {
 enum SegmentSection: String, CaseIterable, Codable, Sendable {
   /// The number of each row's passage, rising: 8 bytes each.
   case passages
-  /// The codes of the dense vectors, and a scale a row.
+  /// The codes of the dense vectors, and a scale each where the codec has one.
   case denseCodes, denseScales
   /// The mean of the dense vectors, and the signs of what sets each apart from it; in large segments.
   case denseMean, denseSigns
@@ -42,6 +53,6 @@ enum SegmentSection: String, CaseIterable, Codable, Sendable {
   case sparseRows, sparsePostings
   /// Where each row's token vectors begin, then the total, in vectors: 8 bytes each.
   case tokenOffsets
-  /// The codes of the token vectors, and a scale each.
+  /// The codes of the token vectors, and a scale each where the codec has one.
   case tokenCodes, tokenScales
 }

@@ -8,8 +8,8 @@ struct IndexRepairCommand: AsyncParsableCommand {
     abstract: "Drop what is damaged in an index, and encode those documents again.",
     discussion: """
       The texts are kept apart from the embeddings, so that a damaged file of embeddings costs the \
-      time to encode its documents again, with the model. With --drop they are deleted instead. \
-      The id of each such document is a line.
+      time to encode its documents again, with the model. With --drop they are deleted instead, as \
+      are those whose texts are damaged themselves. The id of each such document is a line.
 
       EXAMPLES
         trefoil index verify notes.trefoil || trefoil index repair notes.trefoil
@@ -35,14 +35,17 @@ struct IndexRepairCommand: AsyncParsableCommand {
     if json {
       try output.writeJSON(repair)
     } else {
-      for id in repair.lost { try output.writeLine(id) }
+      for id in repair.lost + repair.deleted { try output.writeLine(id) }
     }
     try output.flush()
     let count = repair.lost.count
     let fate = drop ? "deleted" : "encoded again"
+    let deleted =
+      repair.deleted.isEmpty
+      ? "" : "; \(repair.deleted.count), whose texts are damaged, were deleted"
     console.note(
-      repair.segments.isEmpty && count == 0
+      repair.segments.isEmpty && count == 0 && repair.deleted.isEmpty
         ? "nothing is damaged"
-        : "dropped \(repair.segments.count) segments; \(count) documents were \(fate)")
+        : "dropped \(repair.segments.count) segments; \(count) documents were \(fate)\(deleted)")
   }
 }

@@ -21,6 +21,9 @@ struct IndexVerifyCommand: AsyncParsableCommand {
       try output.writeJSON(report)
     } else {
       for fault in report.faults { try output.writeLine(fault) }
+      for orphan in report.orphans {
+        try output.writeLine("“\(orphan)” is in no commit; the next writer removes it")
+      }
       if report.faults.isEmpty {
         try output.writeLine("\(report.segments) segments are whole")
       }

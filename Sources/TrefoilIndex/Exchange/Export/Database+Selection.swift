@@ -8,7 +8,7 @@ extension Database {
   func forEachDocument(
     _ selection: DocumentSelection, _ body: (Int64, IndexedDocument) throws -> Void
   ) throws -> [Identifier] {
-    let columns = "SELECT number, id, title, text, metadata FROM document"
+    let columns = "SELECT \(IndexedDocument.columns) FROM document"
     switch selection {
     case .all:
       try forEach(
@@ -23,7 +23,7 @@ extension Database {
       let statement = try cachedStatement(sql: columns + " WHERE id = ?")
       return try ids.filter { id in
         guard let row = try Row.fetchOne(statement, arguments: [id.text]) else { return true }
-        try body(row["number"], IndexedDocument(row))
+        try body(try row.decode(forColumn: "number"), try IndexedDocument(row))
         return false
       }
     }
@@ -33,7 +33,9 @@ extension Database {
   private func forEach(
     _ rows: RowCursor, _ body: (Int64, IndexedDocument) throws -> Void
   ) throws {
-    while let row = try rows.next() { try body(row["number"], IndexedDocument(row)) }
+    while let row = try rows.next() {
+      try body(try row.decode(forColumn: "number"), try IndexedDocument(row))
+    }
   }
 
   /// The passages of a document with their numbers, in their order.
@@ -41,6 +43,6 @@ extension Database {
     try Row.fetchAll(
       cachedStatement(sql: "SELECT * FROM passage WHERE document = ? ORDER BY number"),
       arguments: [document]
-    ).map { ($0["number"], PassageRecord($0)) }
+    ).map { (try $0.decode(forColumn: "number"), try PassageRecord($0)) }
   }
 }

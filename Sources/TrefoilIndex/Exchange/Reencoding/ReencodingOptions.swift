@@ -14,6 +14,10 @@ public struct ReencodingOptions: Equatable, Sendable {
   public var overlap: Int?
   /// Whether a document is one passage.
   public var wholeDocuments: Bool?
+  /// Whether a document's passages are kept as they are, or become one embedding.
+  public var pooling: PassageWindows.Pooling?
+  /// How the numbers of dense vectors are kept.
+  public var denseCodec: DenseCodec?
   /// How the numbers of token vectors are kept.
   public var tokenCodec: TokenCodec?
   /// Where the index as it was is to be kept; nil to remove it.
@@ -24,13 +28,16 @@ public struct ReencodingOptions: Equatable, Sendable {
   /// Describes the index.
   public init(
     outputs: EmbeddingOutputs? = nil, passageTokens: Int? = nil, overlap: Int? = nil,
-    wholeDocuments: Bool? = nil, tokenCodec: TokenCodec? = nil, keep: FilePath? = nil,
+    wholeDocuments: Bool? = nil, pooling: PassageWindows.Pooling? = nil,
+    denseCodec: DenseCodec? = nil, tokenCodec: TokenCodec? = nil, keep: FilePath? = nil,
     restarts: Bool = false
   ) {
     self.outputs = outputs
     self.passageTokens = passageTokens
     self.overlap = overlap
     self.wholeDocuments = wholeDocuments
+    self.pooling = pooling
+    self.denseCodec = denseCodec
     self.tokenCodec = tokenCodec
     self.keep = keep
     self.restarts = restarts
@@ -42,10 +49,14 @@ public struct ReencodingOptions: Equatable, Sendable {
     let isWhole = wholeDocuments ?? old.wholeDocuments
     // What a passage had is no measure for a whole document.
     let tokens = isWhole == old.wholeDocuments ? min(old.passageTokens, embedder.maxLength) : nil
-    return IndexOptions(
+    var options = IndexOptions(
       outputs: outputs ?? (common.isEmpty ? embedder.outputs : common),
       passageTokens: passageTokens ?? tokens, overlap: overlap ?? old.overlap,
-      wholeDocuments: isWhole,
-      tokenCodec: tokenCodec ?? old.tokenCodec)
+      wholeDocuments: isWhole, denseCodec: denseCodec ?? old.denseCodec,
+      tokenCodec: tokenCodec ?? old.tokenCodec, pooling: pooling ?? old.pooling)
+    options.role = old.role
+    options.endsAtSentences = old.endsAtSentences
+    options.truncation = old.truncation
+    return options
   }
 }

@@ -29,7 +29,7 @@ enum ModelFingerprint {
 
   /// The fingerprint of a model's directory.
   ///
-  /// - Throws: `EmbeddingCacheError.unreadableModel`; `CancellationError`.
+  /// - Throws: `IndexError.unreadableModel`; `CancellationError`.
   static func of(_ directory: FilePath) throws -> Fingerprint {
     var builder = Fingerprint.Builder()
     for name in try names(in: directory) {
@@ -42,7 +42,7 @@ enum ModelFingerprint {
     return builder.fingerprint
   }
 
-  private static func open(_ path: FilePath) throws(EmbeddingCacheError) -> MappedFile {
+  private static func open(_ path: FilePath) throws(IndexError) -> MappedFile {
     do throws(FileError) {
       return try MappedFile(path: path)
     } catch {
@@ -50,7 +50,7 @@ enum ModelFingerprint {
     }
   }
 
-  private static func names(in directory: FilePath) throws(EmbeddingCacheError) -> [String] {
+  private static func names(in directory: FilePath) throws(IndexError) -> [String] {
     let manager = FileManager.default
     do {
       var names: [String] = []
