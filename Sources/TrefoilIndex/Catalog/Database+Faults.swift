@@ -11,6 +11,7 @@ extension Database {
     var faults = try String.fetchAll(self, sql: "PRAGMA integrity_check(\(limit))")
       .filter { $0 != "ok" }.map { "The catalogue is damaged: \($0)." }
     _ = try configuration()
+    _ = (try generation(), try mark())
     let lone = try Int.fetchOne(
       self,
       sql: """
