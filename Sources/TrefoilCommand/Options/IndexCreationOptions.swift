@@ -37,7 +37,7 @@ struct IndexCreationOptions: ParsableArguments {
       "Keep a document's passages as they are (max), or as one embedding (late) (default: max).",
       valueName: "max|late"),
     completion: .list(PassageWindows.Pooling.allCases.map(\.rawValue)),
-    transform: Self.value)
+    transform: parsedValue)
   var pooling: PassageWindows.Pooling?
 
   @Option(
@@ -45,7 +45,7 @@ struct IndexCreationOptions: ParsableArguments {
     help: ArgumentHelp(
       "How the numbers of dense vectors are kept (default: int8).", valueName: "codec"),
     completion: .list(DenseCodec.allCases.map(\.rawValue)),
-    transform: Self.value)
+    transform: parsedValue)
   var denseCodec: DenseCodec?
 
   @Option(
@@ -53,19 +53,8 @@ struct IndexCreationOptions: ParsableArguments {
     help: ArgumentHelp(
       "How the numbers of ColBERT vectors are kept (default: int8).", valueName: "codec"),
     completion: .list(TokenCodec.allCases.map(\.rawValue)),
-    transform: Self.value)
+    transform: parsedValue)
   var tokenCodec: TokenCodec?
-
-  /// The value of a name.
-  private static func value<Value: RawRepresentable<String> & CaseIterable>(
-    _ name: String
-  ) throws -> Value {
-    guard let value = Value(rawValue: name) else {
-      let names = Value.allCases.map(\.rawValue).joined(separator: ", ")
-      throw ValidationError("“\(name)” is none of \(names).")
-    }
-    return value
-  }
 
   /// The options of a new index.
   var options: IndexOptions {

@@ -14,15 +14,15 @@ extension Index {
     let snapshots = snapshots
     for _ in 1..<Self.attempts {
       do {
-        do {
-          return try await catalog.read { try body($0, try snapshots.snapshot($0)) }
-        } catch IndexError.damaged(let damaged, _) where catalog.isReplaced && !damaged.exists {
-          throw IndexError.replaced(path: path)
-        }
+        return try await catalog.read { try body($0, try snapshots.snapshot($0)) }
       } catch IndexError.damaged(let path, _) where !path.exists {
         continue
       }
     }
-    return try await catalog.read { try body($0, try snapshots.snapshot($0)) }
+    do {
+      return try await catalog.read { try body($0, try snapshots.snapshot($0)) }
+    } catch IndexError.damaged(let damaged, _) where catalog.isReplaced && !damaged.exists {
+      throw IndexError.replaced(path: path)
+    }
   }
 }

@@ -17,13 +17,16 @@ struct IndexImportCommand: AsyncParsableCommand {
 
       With --dense, --lexical and --tokens the arrays are files of their own, and the files named are \
       the documents. Ragged vectors lie end to end, with where each text's begin:
-        vecs = model.encode(texts, return_dense=True, return_sparse=True, return_colbert_vecs=True)
-        np.save("dense.npy", vecs["dense_vecs"])
-        np.save("tokens.npy", np.concatenate(vecs["colbert_vecs"]))
-        np.save("offsets.npy", np.cumsum([0] + [len(v) for v in vecs["colbert_vecs"]]))
+        vecs = model.encode(texts, return_dense=True, return_sparse=True,
+                            return_colbert_vecs=True)
+        dense, tokens = vecs["dense_vecs"], vecs["colbert_vecs"]
+        np.save("dense.npy", dense)
+        np.save("tokens.npy", np.concatenate(tokens))
+        np.save("offsets.npy", np.cumsum([0] + [len(t) for t in tokens]))
         with open("lexical.jsonl", "w") as file:
           for weights in vecs["lexical_weights"]:
-            print(json.dumps({id: float(weight) for id, weight in weights.items()}), file=file)
+            plain = {id: float(weight) for id, weight in weights.items()}
+            print(json.dumps(plain), file=file)
       A pickle, as np.save makes of a dictionary, is refused, because it can run any program.
 
       The embeddings must be of the index's model; those of an export say so. An index that is not \
@@ -33,8 +36,8 @@ struct IndexImportCommand: AsyncParsableCommand {
       EXAMPLES
         trefoil index import copy.trefoil notes.safetensors
         trefoil index import notes.trefoil vectors.jsonl --documents notes.jsonl
-        trefoil index import notes.trefoil notes.jsonl --dense dense.npy --lexical lexical.jsonl \
-          --tokens tokens.npy --token-offsets offsets.npy
+        trefoil index import notes.trefoil notes.jsonl --dense dense.npy \\
+          --lexical lexical.jsonl --tokens tokens.npy --token-offsets offsets.npy
       """)
 
   @OptionGroup var index: IndexPathOptions

@@ -20,12 +20,12 @@ struct IndexReencodeCommand: AsyncParsableCommand {
 
       EXAMPLES
         trefoil index reencode notes.trefoil --model models/bge-m3
-        trefoil index reencode notes.trefoil --passage-tokens 256 --keep notes-512.trefoil
+        trefoil index reencode notes.trefoil --passage-tokens 256 --keep old.trefoil
         trefoil index reencode notes.trefoil --token-codec bits4 --precision exact
       """)
 
   @OptionGroup var index: IndexPathOptions
-  @OptionGroup(title: "New index") var creation: IndexCreationOptions
+  @OptionGroup(title: "New index") var choice: ReencodingChoice
 
   @Option(
     help: ArgumentHelp(
@@ -50,10 +50,7 @@ struct IndexReencodeCommand: AsyncParsableCommand {
     let progress = console.progress("encoding")
     let result = try await Index.reencode(
       index.path, embedder: embedder,
-      options: ReencodingOptions(
-        outputs: creation.outputs, passageTokens: creation.passageTokens, overlap: creation.overlap,
-        wholeDocuments: creation.wholeDocuments ? true : nil, tokenCodec: creation.tokenCodec,
-        keep: keep.map { FilePath($0) }, restarts: restart)
+      options: choice.options(keep: keep.map { FilePath($0) }, restarts: restart)
     ) { step in
       progress.update(
         fraction: step.fraction, done: "\(step.documents) of \(step.total) documents",

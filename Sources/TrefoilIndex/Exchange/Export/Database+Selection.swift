@@ -23,7 +23,7 @@ extension Database {
       let statement = try cachedStatement(sql: columns + " WHERE id = ?")
       return try ids.filter { id in
         guard let row = try Row.fetchOne(statement, arguments: [id.text]) else { return true }
-        try body(row["number"], try IndexedDocument(row))
+        try body(try row.decode(forColumn: "number"), try IndexedDocument(row))
         return false
       }
     }
@@ -33,7 +33,9 @@ extension Database {
   private func forEach(
     _ rows: RowCursor, _ body: (Int64, IndexedDocument) throws -> Void
   ) throws {
-    while let row = try rows.next() { try body(row["number"], try IndexedDocument(row)) }
+    while let row = try rows.next() {
+      try body(try row.decode(forColumn: "number"), try IndexedDocument(row))
+    }
   }
 
   /// The passages of a document with their numbers, in their order.

@@ -22,7 +22,11 @@ extension Database {
         sql: "SELECT number, id, fingerprint FROM document WHERE number > ? ORDER BY number LIMIT ?"
       ),
       arguments: [number, limit]
-    ).map { DocumentMark(number: $0["number"], id: $0["id"], fingerprint: $0["fingerprint"]) }
+    ).map {
+      DocumentMark(
+        number: try $0.decode(forColumn: "number"), id: try $0.decode(forColumn: "id"),
+        fingerprint: try $0.decode(forColumn: "fingerprint"))
+    }
   }
 
   /// Those that are not here, or not with the same fingerprint.

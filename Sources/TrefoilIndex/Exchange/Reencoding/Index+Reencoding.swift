@@ -6,9 +6,9 @@ internal import TrefoilFiles
 extension Index {
   /// How often what changed meanwhile is caught up with before writers have to wait.
   private static let unlockedRounds = 3
-  /// How often the right to write is asked for, five seconds each: the work may have taken hours, and
+  /// How often the right to write is asked for, half a minute each: the work may have taken hours, and
   /// is worth some minutes.
-  private static let patience = 60
+  private static let patience = 10
 
   /// Encodes the documents of an index anew, with another model or other options, and puts the new
   /// index in the place of the old one.
@@ -95,9 +95,8 @@ extension Index {
   private static func exchange(
     _ old: Index, _ folder: ReencodingFolder, keep: FilePath?
   ) throws -> FilePath? {
-    // All that the logs have is in the files then, whatever the directories are called.
+    // All that its log has is in the file then; that of the old one goes with its directory.
     try folder.index.catalog.close()
-    try old.catalog.close()
     do {
       try ExchangedDirectories.exchange(old.path, folder.path)
       try ReencodingFolder.endExchange(at: old.path, keep: keep, isOurs: true)

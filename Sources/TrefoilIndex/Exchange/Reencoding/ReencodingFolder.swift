@@ -48,10 +48,10 @@ struct ReencodingFolder {
         }
         try path.discardDirectory()
       }
-      try path.createDirectories()
+      // A crash before the mark is there leaves an index without embeddings, which is no loss.
+      let index = try Index.create(at: path, configuration, embedder: embedder)
       try AtomicFile(path: path.appending(markName)).commit()
       let lock = try lock(path, restarts: false)
-      let index = try Index.create(inside: path, embedder: embedder, options: options)
       return ReencodingFolder(path: path, index: index, lock: lock)
     } catch let error as FileError {
       throw IndexError.file(error)

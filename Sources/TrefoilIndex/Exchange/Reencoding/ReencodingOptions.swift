@@ -49,10 +49,14 @@ public struct ReencodingOptions: Equatable, Sendable {
     let isWhole = wholeDocuments ?? old.wholeDocuments
     // What a passage had is no measure for a whole document.
     let tokens = isWhole == old.wholeDocuments ? min(old.passageTokens, embedder.maxLength) : nil
-    return IndexOptions(
+    var options = IndexOptions(
       outputs: outputs ?? (common.isEmpty ? embedder.outputs : common),
       passageTokens: passageTokens ?? tokens, overlap: overlap ?? old.overlap,
       wholeDocuments: isWhole, denseCodec: denseCodec ?? old.denseCodec,
       tokenCodec: tokenCodec ?? old.tokenCodec, pooling: pooling ?? old.pooling)
+    options.role = old.role
+    options.endsAtSentences = old.endsAtSentences
+    options.truncation = old.truncation
+    return options
   }
 }
