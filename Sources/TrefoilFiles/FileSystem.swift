@@ -17,7 +17,8 @@ internal import Foundation
 
 /// What may stand between Trefoil and the file system: a test, which lets operations fail.
 package protocol FileSystemFaults: Sendable {
-  /// Carries an operation out by calling `body`, or fails as the system might.
+  /// Carries an operation out by calling `body`, fails as the system might, or passes one over that
+  /// gives nothing.
   func perform(_ operation: FileOperation, _ body: () throws -> Void) throws
 }
 
@@ -30,7 +31,7 @@ package enum FileSystem {
 
   /// Lets an operation through that somebody else carries out.
   package static func announce(_ operation: FileOperation) throws {
-    try faults?.perform(operation) {}
+    try perform(operation) {}
   }
 
   private static func perform<Value>(
@@ -41,6 +42,13 @@ package enum FileSystem {
     try faults.perform(operation()) { value = try body() }
     guard let value else { throw Errno.ioError }
     return value
+  }
+
+  private static func perform(
+    _ operation: @autoclosure () -> FileOperation, _ body: () throws -> Void
+  ) throws {
+    guard let faults else { return try body() }
+    try faults.perform(operation(), body)
   }
 
   /// Makes a file for writing; nothing may have its name.
@@ -55,17 +63,17 @@ package enum FileSystem {
   }
 
   /// Makes a file without a name in a directory, for reading and writing.
+  ///
+  /// It has a name for a moment; if the process ends within that, what sweeps temporary files away
+  /// knows it.
   static func createUnnamed(in directory: FilePath) throws -> FileDescriptor {
-    var template = Array(directory.appending(".trefoil-XXXXXX").string.utf8CString)
-    return try perform(.create(directory.appending(".trefoil"))) {
-      let opened = unsafe template.withUnsafeMutableBufferPointer { buffer -> Int32 in
-        guard let start = buffer.baseAddress else { return -1 }
-        let raw = unsafe mkstemp(start)
-        if raw >= 0 { unsafe unlink(start) }
-        return raw
-      }
-      guard opened >= 0 else { throw Errno(rawValue: errno) }
-      return FileDescriptor(rawValue: opened)
+    let path = directory.appending(AtomicFile.temporaryName())
+    return try perform(.create(path)) {
+      let file = try FileDescriptor.open(
+        path, .readWrite, options: [.create, .exclusiveCreate, .closeOnExec],
+        permissions: .ownerReadWrite)
+      _ = unsafe unlink(path.string)
+      return file
     }
   }
 

@@ -163,19 +163,27 @@ struct DiskTests {
   func readOnlyLog() async throws {
     let index = try Index.open(path)
     try await index.put(["a": "boat"])
-    let left = folder.path.appending("left.trefoil")
-    try FileManager.default.copyItem(atPath: path.string, toPath: left.string)
+    let (left, killed) = (
+      folder.path.appending("left.trefoil"), folder.path.appending("killed.trefoil")
+    )
+    for copy in [left, killed] {
+      try FileManager.default.copyItem(atPath: path.string, toPath: copy.string)
+    }
     try FileManager.default.removeItem(atPath: left.appending("catalogue.sqlite-shm").string)
-    for path in [path, left] { try protect(path) }
-    defer { for path in [path, left] { try? unprotect(path) } }
+    for path in [path, left, killed] { try protect(path) }
+    defer { for path in [path, left, killed] { try? unprotect(path) } }
     await #expect(processExitsWith: .success) {
-      [path = path.string as String, left = left.string as String] in
+      [
+        path = path.string as String, left = left.string as String,
+        killed = killed.string as String
+      ] in
       Self.becomeNobody()
       let index = try Index.open(FilePath(path))
       try await index.requireWhole(anyOf: [["a": "boat"]], "beside a writer")
       await #expect(throws: IndexError.readOnly(path: FilePath(path))) {
         try await index.put(["d": "boat"])
       }
+      try await Index.open(FilePath(killed)).requireWhole(anyOf: [["a": "boat"]], "a killed one's")
       #expect(throws: IndexError.unmergedLog(path: FilePath(left))) {
         try Index.open(FilePath(left))
       }

@@ -8,6 +8,14 @@ import TrefoilIndex
 import TrefoilModel
 import TrefoilText
 
+/// Files that need not outlive the system, which are made ten times as fast.
+private struct NoSync: FileSystemFaults {
+  func perform(_ operation: FileOperation, _ body: () throws -> Void) throws {
+    if case .sync = operation { return }
+    try body()
+  }
+}
+
 /// A reader of bytes that nobody vouches for.
 ///
 /// Whatever it is given, it gives a value or throws: a trap, a hang or memory without bound is what
@@ -57,7 +65,9 @@ enum FuzzTarget: String, CaseIterable {
     case .settings: try readSettings(bytes, scratch)
     case .indexSegment:
       let path = try scratch.write(SegmentProbe.signed(bytes), to: "index.segment")
-      try SegmentProbe.read(path, merging: scratch.path.appending("merged.segment"))
+      try FileSystem.$faults.withValue(NoSync()) {
+        try SegmentProbe.read(path, merging: scratch.path.appending("merged.segment"))
+      }
     }
   }
 
