@@ -7,15 +7,17 @@ import sys
 from dataclasses import dataclass
 
 import places
+import processes
+from processes import Failed
 from trefoil_tools.environment import Environment
+
+# Those with PyTorch fetch some gigabytes.
+INSTALL_SECONDS = 3600.0
 
 
 @dataclass(frozen=True)
 class Contender:
-    """A peer: its module in `peers`, what it searches, and the requirements it is installed by.
-
-    A `quick` run has it only if it builds fast.
-    """
+    """A peer: its module in `peers`, what it searches, and the requirements it is installed by."""
 
     name: str
     label: str
@@ -23,9 +25,6 @@ class Contender:
     # dense, sparse, late (interaction) or text
     holds: str
     requirements: str
-    # The most passages that it is given: what searches everything, or keeps token vectors in
-    # memory, would measure the same thing for hours.
-    most_passages: int = 10**9
 
     @property
     def environment(self) -> Environment:
@@ -34,12 +33,15 @@ class Contender:
 
     def prepare(self) -> str | None:
         """Installs it where it is missing; says why that failed."""
+        environment = self.environment
+        if environment.mark.exists():
+            return None
         try:
-            self.environment.make()
-        except subprocess.CalledProcessError as error:
-            return f"pip could not install {self.requirements}.txt (status {error.returncode})"
-        except OSError as error:
-            return str(error)
+            for command in environment.commands():
+                processes.run(f"install-{self.requirements}", command, 2, INSTALL_SECONDS)
+        except Failed as failure:
+            return str(failure)
+        environment.mark.touch()
         return None
 
 
@@ -48,7 +50,7 @@ EXACT = Contender("exact", "exact, by NumPy", "exact", "all", "exact")
 CONTENDERS = [
     Contender("faiss-hnsw", "faiss, HNSW", "faiss_hnsw", "dense", "faiss"),
     Contender("faiss-rabitq", "faiss, IVF with RaBitQ", "faiss_rabitq", "dense", "faiss"),
-    Contender("usearch", "usearch, int8", "usearch_peer", "dense", "usearch"),
+    Contender("usearch", "usearch", "usearch_peer", "dense", "usearch"),
     Contender("lancedb", "lancedb, IVF with RaBitQ", "lancedb_peer", "dense", "lancedb"),
     Contender("qdrant-edge", "qdrant-edge", "qdrant_edge_peer", "dense", "qdrant"),
     Contender("sqlite-vec", "sqlite-vec", "sqlite_vec_peer", "dense", "sqlite-vec"),

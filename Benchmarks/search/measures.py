@@ -39,11 +39,19 @@ def read(path: Path):
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def overlap(found: Sequence[Sequence[int]], wanted: Sequence[Sequence[int]]) -> float:
-    """The share of the wanted ten that was found, over the queries that both have."""
-    shares = [
-        len(set(one[:TOP]) & set(other[:TOP])) / len(other[:TOP])
-        for one, other in zip(found, wanted)
-        if other
-    ]
+def overlap(
+    found: Sequence[Sequence[int]],
+    wanted: Sequence[Sequence[int]],
+    ties: Sequence[Sequence[int]] | None = None,
+) -> float:
+    """The share of the wanted ten that was found, over the queries that both have.
+
+    One that ties with the tenth stands for it.
+    """
+    shares = []
+    for place, (one, other) in enumerate(zip(found, wanted)):
+        ten = other[:TOP]
+        as_good = set(ten) | set(ties[place] if ties else ())
+        if ten:
+            shares.append(min(len(set(one[:TOP]) & as_good), len(ten)) / len(ten))
     return sum(shares) / len(shares) if shares else 1.0

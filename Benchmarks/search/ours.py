@@ -47,7 +47,8 @@ class Ours:
 
     def encode(self, one: RealSet, data: Path, limit: int | None) -> Path:
         """A set's embeddings; made once."""
-        folder = places.REAL / (one.name if limit is None else f"{one.name}-{limit}")
+        limits = [] if limit is None else [str(limit)]
+        folder = places.REAL / "-".join([one.name, self.model.name, *limits])
         if not folder.exists():
             making = folder.with_name(f".making-{folder.name}")
             remove(making)

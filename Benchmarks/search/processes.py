@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -13,12 +14,17 @@ from pathlib import Path
 from typing import Any
 
 import places
+from compare.machine import Ticks
 
 # Every library that peers count their threads by.
 THREAD_LIMITS = (
     "OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS",
     "NUMBA_NUM_THREADS", "TOKIO_WORKER_THREADS", "LANCE_CPU_THREADS", "LANCE_IO_THREADS",
 )  # fmt: skip
+
+
+# The share of the machine that went to others while each program ran.
+others: dict[str, float] = {}
 
 
 class Failed(Exception):
@@ -29,7 +35,7 @@ def note(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def run(name: str, command: list[str | Path], threads: int, seconds: float) -> str:
+def run(name: str, command: list[str | Path], threads: int, limit: float) -> str:
     """Runs a program, and returns what it wrote to its standard output.
 
     What it says on its standard error goes to a log. It ends with us, and with it all that it
@@ -38,24 +44,32 @@ def run(name: str, command: list[str | Path], threads: int, seconds: float) -> s
     places.LOGS.mkdir(parents=True, exist_ok=True)
     log_path = places.LOGS / f"{name}.log"
     settings = {**{limit: str(threads) for limit in THREAD_LIMITS}, "HF_HUB_OFFLINE": "1"}
-    begin = time.monotonic()
+    begin, ticks, own = time.monotonic(), Ticks.now(), children_seconds()
     with log_path.open("wb") as log:
         process = subprocess.Popen(
             list(map(str, command)), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log,
             cwd=places.SEARCH, env={**os.environ, **settings}, start_new_session=True,
         )  # fmt: skip
         try:
-            output, _ = process.communicate(timeout=seconds)
+            output, _ = process.communicate(timeout=limit)
         except subprocess.TimeoutExpired:
             end(process)
-            raise Failed(f"it did not end within {seconds:.0f} s") from None
+            raise Failed(f"it did not end within {limit:.0f} s") from None
         except BaseException:
             end(process)
             raise
-    note(f"{name}: {time.monotonic() - begin:.0f} s")
+    others[name] = Ticks.now().others(ticks, children_seconds() - own)
+    seconds = time.monotonic() - begin
+    note(f"{name}: {seconds:.0f} s, others had {others[name]:.0%} of the machine")
     if process.returncode != 0:
         raise Failed(reason(process.returncode, log_path))
     return output.decode()
+
+
+def children_seconds() -> float:
+    """The processor time of all programs that ran and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def ask(name: str, command: list[str | Path], threads: int, seconds: float) -> Any:

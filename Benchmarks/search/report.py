@@ -97,12 +97,14 @@ def peers(results: dict[str, Any]) -> Iterator[str]:
     for size, found in results["sizes"].items():
         for holds in ("dense", "sparse"):
             latencies = found["modes"][holds]["latency"]
-            built = found["built_dense"] if holds == "dense" else found["built"]
-            seconds = built["add_seconds"] + built["optimize_seconds"]
+            # What an interrupted run did not come to is not there.
+            built = found.get("built_dense") if holds == "dense" else found["built"]
+            seconds = built["add_seconds"] + built["optimize_seconds"] if built else None
+            files = built["segment_bytes"] / MIB if built else None
             what = "dense vectors and texts" if holds == "dense" else "all three, and texts"
             own = [
                 "Trefoil", what, number(seconds, 1), NONE, number(found[f"{holds}_recall"], 4),
-                latency(latencies), number(built["segment_bytes"] / MIB, 0), NONE,
+                latency(latencies), number(files, 0), NONE,
             ]  # fmt: skip
             yield f"## {holds.capitalize()} alone, {size:,} made passages\n"
             yield from table(heads, [own, *peer_rows(found, holds)])
@@ -171,10 +173,17 @@ def reached(goals: list[Goal]) -> Iterator[str]:
 
 
 def left_out(results: dict[str, Any]) -> Iterator[str]:
-    versions = ", ".join(f"{name} {value}" for name, value in results["versions"].items())
+    packages = [item for found in results["versions"].values() for item in found.items()]
+    versions = ", ".join(dict.fromkeys(f"{name} {version}" for name, version in packages))
     cpu = results["machine"]
     yield f"{cpu['cpu']}, {cpu['cores']} cores, {cpu['memory_mib'] // 1024} GiB; "
     yield f"{results['threads']} threads, {results['queries']} made queries; {versions}.\n"
+    if others := results["others"]:
+        most = max(others, key=lambda name: others[name])
+        yield (
+            f"Other processes had {median(others.values()):.0%} of the machine in the median of "
+            f"{len(others)} steps, and {others[most]:.0%} at most ({most}).\n"
+        )
     for name, why in results["left_out"].items():
         yield f"- Failed or left out: {name}: {why}"
 

@@ -46,9 +46,7 @@ def arguments() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     names = ", ".join(contenders.BY_NAME)
-    parser.add_argument(
-        "--quick", action="store_true", help="5,000 made passages, 2,000 of SciFact"
-    )
+    parser.add_argument("--quick", action="store_true", help="5,000 made passages, 500 of SciFact")
     parser.add_argument("--data", type=Path, metavar="FOLDER", help="of scifact, xquad, qmsum; "
                         "without it the made passages are of no real text")  # fmt: skip
     parser.add_argument("--passages", metavar="N,…", help="sizes of the made corpora, or none; "
@@ -101,7 +99,7 @@ class Benchmark:
             "machine": machine.description(),
             "threads": options.threads,
             "queries": options.queries,
-            "versions": {"trefoil": commit()},
+            "versions": {"trefoil": {"trefoil": commit()}},
             "sizes": {},
             "sets": {},
             "scans": None,
@@ -124,7 +122,7 @@ class Benchmark:
                 self.leave_out(contender.name, why)
             else:
                 self.peers.append(contender)
-                self.results["versions"].update(contenders.versions(contender))
+                self.results["versions"][contender.name] = contenders.versions(contender)
         self.encode()
 
     def build(self) -> None:
@@ -173,25 +171,28 @@ class Benchmark:
         folder = self.folders[one.name]
         judged = measures.Judged(folder)
         label = one.label + (f", {len(judged.passages):,} rows of it" if self.options.quick else "")
-        found: dict[str, Any] = {"label": label, "codecs": {}, "peers": {}}
-        self.results["sets"][one.name] = found
         codecs = self.ours.codecs(folder, one.cut)
         top = measures.TOP * (5 if one.cut else 1)
         weights = ",".join(map(str, codecs["int8"]["weights"]))
         truth = self.exact(folder, f"exact-{folder.name}", "--weights", weights, "--top", str(top))
         exact = measures.read(truth)
         kinds = ("dense", "sparse", "late", "hybrid")
-        found["exact"] = {kind: judged.ndcg(exact[kind]) for kind in kinds}
-        found["passages"] = len(judged.passages)
-        for codec, ours in codecs.items():
-            found["codecs"][codec] = codec_figures(ours, judged, exact)
+        found: dict[str, Any] = {
+            "label": label,
+            "passages": len(judged.passages),
+            "exact": {kind: judged.ndcg(exact[kind]) for kind in kinds},
+            "codecs": {name: codec_figures(ours, judged, exact) for name, ours in codecs.items()},
+            "peers": {},
+        }
+        self.results["sets"][one.name] = found
         for contender in self.peers:
-            self.contend(contender, folder, truth, found["peers"], one.cut)
-        for name, peer in found["peers"].items():
+            if contender.holds == "late" and not one.has_late:
+                continue
+            peer = self.contend(contender, folder, truth, one.cut)
             if "found" in peer:
                 peer["ndcg"] = judged.ndcg(peer.pop("found"))
                 peer["queries_a_second"] = 1e3 / peer["settings"][-1]["mean"]
-            note(f"{one.name}, {name}: {peer.get('ndcg', peer.get('failed'))}")
+            found["peers"][contender.name] = peer
 
     def made(self, size: int) -> None:
         folder = self.ours.make(size, self.options.queries)
@@ -206,7 +207,9 @@ class Benchmark:
         exact = measures.read(truth)
         found["posting_bytes"] = exact["posting_bytes"]
         for kind in ("dense", "sparse"):
-            found[f"{kind}_recall"] = measures.overlap(ours["modes"][kind]["found"], exact[kind])
+            found[f"{kind}_recall"] = measures.overlap(
+                ours["modes"][kind]["found"], exact[kind], exact.get(f"{kind}_ties")
+            )
         found["overlap"] = measures.overlap(
             ours["modes"]["hybrid"]["found"], ours["exhaustive"]["found"]
         )
@@ -218,14 +221,15 @@ class Benchmark:
                 continue
             other, built = self.ours.build(size, kind, *words)
             found[f"built_{kind}"] = built
-            remove(other)
+            if not self.options.reuse:
+                remove(other)
         if not self.options.reuse:
             remove(index)
         for contender in self.peers:
             if contender.holds in ("dense", "sparse"):
-                self.contend(contender, folder, truth, found["peers"])
-        for peer in found["peers"].values():
-            peer.pop("found", None)
+                peer = self.contend(contender, folder, truth)
+                peer.pop("found", None)
+                found["peers"][contender.name] = peer
 
     def exact(self, folder: Path, name: str, *words: str) -> Path:
         """The exact rankings of a corpus; made once."""
@@ -239,9 +243,8 @@ class Benchmark:
         return path
 
     def contend(
-        self, contender: Contender, folder: Path, truth: Path, into: dict[str, Any],
-        is_cut: bool = False,
-    ) -> None:  # fmt: skip
+        self, contender: Contender, folder: Path, truth: Path, is_cut: bool = False
+    ) -> dict[str, Any]:
         """Measures a peer on a corpus in a process of its own; a failure is a row of its own."""
         work = places.CACHE / "work" / contender.name
         remove(work)
@@ -255,17 +258,17 @@ class Benchmark:
             command.append("--cut")
         name = f"{contender.name}-{folder.name}"
         try:
-            seconds = self.options.patience
-            into[contender.name] = processes.ask(name, command, self.options.threads, seconds)
+            return processes.ask(name, command, self.options.threads, self.options.patience)
         except Failed as failure:
-            into[contender.name] = {"failed": str(failure)}
             self.leave_out(f"{contender.label}, {folder.name}", str(failure))
+            return {"failed": str(failure)}
         finally:
             remove(work)
 
     # MARK: what comes out
 
     def write(self) -> None:
+        self.results["others"] = processes.others
         reached = goals.all_goals(self.results)
         self.results["goals"] = [goal.as_json() for goal in reached]
         sys.stdout.write(report.markdown(self.results, reached))

@@ -24,15 +24,17 @@ func build(_ arguments: Arguments) async throws {
   let path = try arguments.indexPath()
   let passages = try arguments.number("passages")
   let corpus = try madeCorpus(arguments)
+  let isDense = arguments.text("outputs") == "dense"
   let index = try Index.create(
     at: path, embedder: try arguments.embedder(),
     options: IndexOptions(
-      outputs: arguments.text("outputs") == "dense" ? .dense : nil,
-      tokenCodec: try arguments.codec()))
+      outputs: isDense ? .dense : nil, tokenCodec: try arguments.codec()))
   let watch = MemoryWatch()
   var (milliseconds, memory) = (0.0, 0.0)
   for start in stride(from: 0, to: passages, by: chunk) {
-    let documents = (start..<min(start + chunk, passages)).map(corpus.document)
+    let documents = (start..<min(start + chunk, passages)).map {
+      corpus.document($0, hasTokens: !isDense)
+    }
     let before = Memory.now()?.own ?? 0
     watch.begin()
     milliseconds += try await Searches.milliseconds { try await index.add(embedded: documents) }

@@ -17,7 +17,7 @@ func change(_ arguments: Arguments) async throws {
   var (add, visible, delete): ([Double], [Double], [Double]) = ([], [], [])
   for round in 0..<(try arguments.number("rounds", 5)) {
     let first = 20_000_000 + 100 * round
-    let documents = (first..<first + 100).map(corpus.document)
+    let documents = (first..<first + 100).map { corpus.document($0) }
     // What an interrupted run left.
     try await index.remove(documents.map(\.document.id))
     let watcher = try Watcher(index: path.string, id: "\(first + 99)")

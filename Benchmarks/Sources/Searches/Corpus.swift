@@ -10,7 +10,8 @@ protocol Corpus: Sendable {
   var tokenDimension: Int { get }
   /// What it is made of, in words.
   var origin: String { get }
-  func passage(_ place: Int) -> Embedding
+  /// A passage; its token vectors are made where they are wanted, the rest is the same without.
+  func passage(_ place: Int, hasTokens: Bool) -> Embedding
   func query(_ place: Int) -> Embedding
 }
 
@@ -19,11 +20,11 @@ extension Corpus {
   static var passageTokens: Int { 130 }
 
   /// A passage, with a text of the usual length.
-  func document(_ place: Int) -> EmbeddedDocument {
+  func document(_ place: Int, hasTokens: Bool = true) -> EmbeddedDocument {
     EmbeddedDocument(
       document: IndexedDocument(
         id: "\(place)", text: String(repeating: "passage \(place) ", count: 40)),
-      embedding: passage(place))
+      embedding: passage(place, hasTokens: hasTokens))
   }
 }
 

@@ -48,26 +48,30 @@ struct MixedCorpus: Corpus {
   var dimension: Int { passages[0].dense?.count ?? 0 }
   var tokenDimension: Int { passages[0].tokenVectors?.dimension ?? 0 }
 
-  func passage(_ place: Int) -> Embedding {
+  func passage(_ place: Int, hasTokens: Bool) -> Embedding {
     var numbers = SplitMix64(seed: UInt64(truncatingIfNeeded: place) &* 0x9E37_79B9 &+ 1)
-    return mixed(passages, spread: Self.passageSpread, tokens: Self.passageTokens, &numbers)
+    return mixed(
+      passages, spread: Self.passageSpread, tokens: Self.passageTokens, hasTokens: hasTokens,
+      &numbers)
   }
 
   func query(_ place: Int) -> Embedding {
     var numbers = SplitMix64(seed: UInt64(truncatingIfNeeded: place) &* 0x85EB_CA6B &+ 2)
-    return mixed(queries, spread: Self.querySpread, tokens: nil, &numbers)
+    return mixed(queries, spread: Self.querySpread, tokens: nil, hasTokens: true, &numbers)
   }
 
   /// A mixture; of as many token vectors as the first text has where no number is given.
   private func mixed(
-    _ texts: [Embedding], spread: Float, tokens: Int?, _ numbers: inout SplitMix64
+    _ texts: [Embedding], spread: Float, tokens: Int?, hasTokens: Bool,
+    _ numbers: inout SplitMix64
   ) -> Embedding {
     let four = (0..<4).map { _ in texts[numbers.next(below: texts.count)] }
     let own = four[0].tokenVectors?.count ?? 1
     let count = tokens ?? own
     return Embedding(
       dense: dense(four, spread), lexicalWeights: lexical(four, count, own, &numbers),
-      tokenVectors: rows(four, count, isWhole: tokens == nil, &numbers),
+      // The last that is drawn, so that the rest does not depend on it.
+      tokenVectors: hasTokens ? rows(four, count, isWhole: tokens == nil, &numbers) : nil,
       tokenCounts: TokenCounts(seen: count + 1, used: count + 1))
   }
 

@@ -19,7 +19,7 @@ struct PureCorpus: Corpus {
   }
 
   /// The embedding of a passage, or of a query where it has few tokens.
-  private func embedding(_ place: Int, tokens: Int) -> Embedding {
+  private func embedding(_ place: Int, tokens: Int, hasTokens: Bool = true) -> Embedding {
     var numbers = SplitMix64(seed: UInt64(truncatingIfNeeded: place) &* 0x9E37_79B9 &+ 1)
     let center = centers[numbers.next(below: centers.count)]
     let dense = Self.unit(zip(center, Self.vector(384, &numbers)).map { $0 + 0.6 * $1 })
@@ -32,7 +32,7 @@ struct PureCorpus: Corpus {
     }
     var values: [Float] = []
     values.reserveCapacity(tokens * tokenDimension)
-    for _ in 0..<tokens {
+    for _ in 0..<(hasTokens ? tokens : 0) {
       let word = words[Self.zipf(&numbers, words.count)]
       let noise = Self.vector(8, &numbers)
       var row = word
@@ -41,11 +41,13 @@ struct PureCorpus: Corpus {
     }
     return Embedding(
       dense: dense, lexicalWeights: LexicalWeights(pairs),
-      tokenVectors: TokenVectors(values: values, dimension: tokenDimension),
+      tokenVectors: hasTokens ? TokenVectors(values: values, dimension: tokenDimension) : nil,
       tokenCounts: TokenCounts(seen: tokens + 1, used: tokens + 1))
   }
 
-  func passage(_ place: Int) -> Embedding { embedding(place, tokens: Self.passageTokens) }
+  func passage(_ place: Int, hasTokens: Bool) -> Embedding {
+    embedding(place, tokens: Self.passageTokens, hasTokens: hasTokens)
+  }
 
   /// A query near some passage.
   func query(_ place: Int) -> Embedding { embedding(1_000_000_007 + place, tokens: 16) }

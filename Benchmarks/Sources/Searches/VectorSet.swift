@@ -2,9 +2,9 @@ import Foundation
 import TrefoilCore
 import TrefoilTensor
 
-/// Embeddings of passages or of queries, in a folder of NumPy arrays that any peer reads:
+/// Embeddings of passages or of queries, in a folder of NumPy arrays that any peer reads.
 ///
-/// `dense.npy` `[texts, dimension]`; `sparse-offsets.npy`, `sparse-ids.npy` and `sparse-weights.npy`,
+/// `dense.npy` is `[texts, dimension]`; `sparse-offsets.npy`, `sparse-ids.npy` and `sparse-weights.npy`,
 /// the rows of a sparse matrix; and, where there are token vectors, `token-offsets.npy` and
 /// `tokens.npy` `[rows, dimension]` in half precision.
 final class VectorSetWriter {

@@ -11,6 +11,9 @@ from scipy.sparse import csr_matrix
 
 from peers.vectors import Texts
 
+# Two scores that differ by less are the same: weights in half precision are off by half of it.
+ROUNDING, MOST_TIES = 1e-3, 10
+TOP = 10
 # Passages whose scores are made at once.
 CHUNK = 1 << 15
 # Passages and queries whose token vectors are multiplied at once: some 30 MB of products.
@@ -18,11 +21,6 @@ LATE_CHUNK, LATE_QUERIES = 32, 32
 # The bytes of a token's list (see PostingsLayout): a row's number and weight each, or, where one
 # row in eight has the token, a bit a row and the weights.
 LISTED_BYTES, WEIGHT_BYTES, MASKED_SHARE = 4, 2, 8
-
-
-def best(scores: np.ndarray, top: int) -> list[list[int]]:
-    """The places of the largest numbers of each column, of equal ones the first."""
-    return [list(map(int, np.argsort(-column, kind="stable")[:top])) for column in scores.T]
 
 
 class Best:
@@ -45,12 +43,23 @@ class Best:
             rows = np.take_along_axis(rows, kept, 0)
         self.scores, self.rows = scores, rows
 
-    def found(self) -> list[list[int]]:
-        """Rows of scores above zero, best first, of equal ones the earlier."""
+    def ordered(self) -> list[list[tuple[float, int]]]:
+        """Scores above zero and their rows, best first, of equal ones the earlier."""
         assert self.scores is not None and self.rows is not None
         return [
-            [int(row) for score, row in sorted(zip(-column, rows)) if score < 0]
+            [(-score, int(row)) for score, row in sorted(zip(-column, rows)) if score < 0]
             for column, rows in zip(self.scores.T, self.rows.T)
+        ]
+
+    def found(self, top: int) -> list[list[int]]:
+        """The best rows."""
+        return [[row for _, row in query[:top]] for query in self.ordered()]
+
+    def ties(self, top: int) -> list[list[int]]:
+        """The rows behind the best whose score is that of the last one, but for rounding."""
+        return [
+            [row for score, row in query[top:] if score >= (1 - ROUNDING) * query[top - 1][0]]
+            for query in self.ordered()
         ]
 
 
@@ -96,7 +105,7 @@ def main() -> None:
     asked_dense = np.asarray(queries.dense).T
     asked_sparse = matrix(queries, 0, queries.count, width).T.tocsc()
     names = ["dense", "sparse"] + (["late", "hybrid"] if options.weights else [])
-    found = {name: Best(options.top) for name in names}
+    found = {name: Best(options.top + MOST_TIES) for name in names}
     chunk = LATE_CHUNK if options.weights else CHUNK
     for first in range(0, passages.count, chunk):
         last = min(first + chunk, passages.count)
@@ -110,7 +119,8 @@ def main() -> None:
             found["late"].add(third, first)
             parts = zip(weights, (dense, sparse, third))
             found["hybrid"].add(sum(weight * part for weight, part in parts), first)
-    answer = {name: best.found() for name, best in found.items()}
+    answer = {name: best.found(options.top) for name, best in found.items()}
+    answer["sparse_ties"] = found["sparse"].ties(TOP)
     answer["posting_bytes"] = posting_bytes(passages, queries, width)
     options.out.write_text(json.dumps(answer))
     print("{}")

@@ -1,4 +1,4 @@
-"""faiss: lists of 1-bit codes by RaBitQ, the best of them again by 8-bit codes."""
+"""faiss: lists of 1-bit codes by RaBitQ, the best of them again by the fp32 vectors."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from peers.vectors import Texts
 
 # Vectors that the lists' centers are trained on, for each list.
 TRAINED = 64
+# Lists that are read, and for each hit so many codes whose fp32 vectors are.
+SETTINGS = [(8, 10), (16, 10), (16, 20), (32, 20), (64, 20), (64, 50), (128, 50), (256, 50)]
+SETTINGS += [(256, 100), (512, 100), (1_024, 100), (2_048, 200)]
 
 
 class Engine(Peer):
@@ -22,7 +25,7 @@ class Engine(Peer):
         count, size = vectors.shape
         # Four times the square root, a power of two: faiss's advice.
         lists = 2 ** int(np.log2(max(16, 4 * count**0.5)))
-        self.built_with = f"RR{size},IVF{lists},RaBitQ,Refine(SQ8)"
+        self.built_with = f"RR{size},IVF{lists},RaBitQ,RFlat"
         self.index = faiss.index_factory(size, self.built_with, faiss.METRIC_L2)
         step = max(1, count // (TRAINED * lists))
         self.index.train(np.ascontiguousarray(vectors[::step]))
@@ -31,10 +34,11 @@ class Engine(Peer):
         faiss.write_index(self.index, str(self.folder / "index.faiss"))
 
     def settings(self) -> Iterable[dict[str, Any]]:
-        for factor in (10, 20, 50, 100):
-            for power in range(3, 9):
-                if 2**power <= self.lists.nlist:
-                    yield {"nprobe": 2**power, "k_factor": factor}
+        return [
+            {"nprobe": probes, "k_factor": factor}
+            for probes, factor in SETTINGS
+            if probes <= self.lists.nlist
+        ]
 
     def take(self, setting: dict[str, Any]) -> None:
         self.lists.nprobe = setting["nprobe"]

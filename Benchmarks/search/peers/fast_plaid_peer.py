@@ -27,5 +27,5 @@ class Engine(Peer):
         return torch.from_numpy(queries.token_vectors(place))[None]
 
     def search(self, query: torch.Tensor, top: int) -> Iterable[int]:
-        found = self.index.search(queries_embeddings=query, top_k=top)
+        found = self.index.search(queries_embeddings=query, top_k=top, show_progress=False)
         return [row for row, _ in found[0]]

@@ -52,7 +52,7 @@ class Engine(Peer):
         return np.array(queries.dense[place])
 
     def search(self, query: np.ndarray, top: int) -> Iterable[int]:
-        search = self.table.search(query).distance_type("cosine").limit(top).select(["row"])
-        search = search.nprobes(self.setting["nprobes"])
+        search = self.table.search(query).distance_type("cosine").limit(top)
+        search = search.select(["row", "_distance"]).nprobes(self.setting["nprobes"])
         found = search.refine_factor(self.setting["refine_factor"]).to_arrow()
         return found["row"].to_pylist()

@@ -11,6 +11,10 @@ from seismic import SeismicDatasetLV, SeismicIndexLV, get_seismic_string
 from peers.peer import Peer
 from peers.vectors import Texts
 
+# The heaviest tokens of a query that are looked up, and the share of the tenth score below which a
+# block's summary has it passed over.
+SETTINGS = [(5, 1.0), (10, 0.9), (10, 0.8), (20, 0.7), (20, 0.5), (1_000, 0.3), (1_000, 0.0)]
+
 
 class Engine(Peer):
     # The index of large vocabularies: XLM-R's has 250,002 tokens.
@@ -28,10 +32,7 @@ class Engine(Peer):
         self.index.save(str(self.folder / "index"))
 
     def settings(self) -> Iterable[dict[str, Any]]:
-        return [
-            {"query_cut": cut, "heap_factor": factor}
-            for cut, factor in ((5, 0.7), (10, 0.8), (20, 0.9), (50, 1.0), (1_000, 1.0))
-        ]
+        return [{"query_cut": cut, "heap_factor": factor} for cut, factor in SETTINGS]
 
     def take(self, setting: dict[str, Any]) -> None:
         self.setting = setting

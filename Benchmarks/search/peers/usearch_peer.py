@@ -1,4 +1,4 @@
-"""usearch: a graph over int8 vectors."""
+"""usearch: a graph over fp16 vectors."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from peers.vectors import Texts
 class Engine(Peer):
     def build(self, passages: Texts) -> None:
         vectors = np.ascontiguousarray(passages.dense[: passages.count])
-        self.index = Index(ndim=vectors.shape[1], metric="cos", dtype="i8")
+        # Its int8 finds 0.86 of the exact ten at most.
+        self.index = Index(ndim=vectors.shape[1], metric="cos", dtype="f16")
         self.built_with = (
-            f"int8, connectivity {self.index.connectivity}, "
+            f"fp16, connectivity {self.index.connectivity}, "
             f"expansion_add {self.index.expansion_add}"
         )
         self.index.add(np.arange(len(vectors)), vectors, threads=self.threads)

@@ -19,22 +19,37 @@ from peers.vectors import Texts
 # A setting that finds this share of the exact best ends the sweep.
 WANTED_RECALL = 0.99
 TOP = 10
-# Searches before those that count.
-WARM_UP = 10
+# Searches before those that count, and the time after which there are enough of them.
+WARM_UP, WARM_UP_SECONDS = 10, 2.0
 # Where documents are cut, so many rows are needed for ten of them.
 TOP_OF_CUT = 50
 
 
-def recall(found: list[list[int]], truth: list[list[int]]) -> float:
-    """The share of the exact best that was found."""
-    shares = [len(set(f[:TOP]) & set(t[:TOP])) / len(t[:TOP]) for f, t in zip(found, truth) if t]
-    return float(np.mean(shares)) if shares else 1.0
+class Truth:
+    """The exact best of each query, and what ties with the tenth of them."""
+
+    def __init__(self, path: Path, kind: str) -> None:
+        answer = json.loads(path.read_text())
+        self.best: list[list[int]] = [rows[:TOP] for rows in answer[kind]]
+        self.ties: list[list[int]] = answer.get(f"{kind}_ties", [[] for _ in self.best])
+
+    def recall(self, found: list[list[int]]) -> float:
+        """The share of the exact best that was found."""
+        shares = [
+            min(len(set(rows[:TOP]) & {*best, *ties}), len(best)) / len(best)
+            for rows, best, ties in zip(found, self.best, self.ties)
+            if best
+        ]
+        return float(np.mean(shares)) if shares else 1.0
 
 
 def measure(peer: Peer, queries: list[Any], top: int) -> tuple[list[float], list[list[int]]]:
     """The time of each search in milliseconds, and what it found."""
+    end = time.perf_counter() + WARM_UP_SECONDS
     for query in queries[:WARM_UP]:
         peer.search(query, top)
+        if time.perf_counter() > end:
+            break
     times, found = [], []
     for query in queries:
         begin = time.perf_counter()
@@ -45,26 +60,31 @@ def measure(peer: Peer, queries: list[Any], top: int) -> tuple[list[float], list
 
 
 def sweep(
-    peer: Peer, queries: list[Any], truth: list[list[int]] | None, top: int
+    peer: Peer, queries: list[Any], truth: Truth | None, top: int
 ) -> tuple[list[dict[str, Any]], list[list[int]]]:
-    """Every setting until one is exact enough, and what the last one found."""
+    """Every setting until one is exact enough, the best of them last, and what that one found."""
     results: list[dict[str, Any]] = []
-    found: list[list[int]] = []
+    best: list[list[int]] = []
     for setting in peer.settings():
         peer.take(setting)
         times, found = measure(peer, queries, top)
         result = {
             "setting": setting,
-            "recall": recall(found, truth) if truth is not None else None,
+            "recall": truth.recall(found) if truth is not None else None,
             "p50": float(np.percentile(times, 50)),
             "p99": float(np.percentile(times, 99)),
             "mean": float(np.mean(times)),
         }
         print(result, file=sys.stderr, flush=True)
+        exact = result["recall"]
+        if results and exact is not None and exact < results[-1]["recall"]:
+            results.insert(-1, result)
+            continue
         results.append(result)
-        if result["recall"] is not None and result["recall"] >= WANTED_RECALL:
+        best = found
+        if exact is not None and exact >= WANTED_RECALL:
             break
-    return results, found
+    return results, best
 
 
 def folder_bytes(folder: Path) -> int:
@@ -81,7 +101,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--cut", action="store_true", help="rows may be of one document")
     options = parser.parse_args()
-    truth = json.loads(options.truth.read_text()).get(options.holds) if options.truth else None
+    truth = Truth(options.truth, options.holds) if options.truth else None
     passages, queries = Texts(options.set / "passages"), Texts(options.set / "queries")
     options.folder.mkdir(parents=True, exist_ok=True)
 
