@@ -179,8 +179,7 @@ def room(results: dict[str, Any]) -> Iterator[Goal]:
         ("2-bit tokens", "built_bits2", MOST_BYTES_2_BITS),
     ):
         built = of(found, key)
-        total = built["segment_bytes"] + built["catalogue_bytes"] if built else None
-        value = total / built["passages"] if built else None
+        value = built["bytes"] / built["passages"] if built else None
         yield at_most(f"bytes a passage of 130 tokens, {name}", value, most, "B")
     most = max(results["sizes"], default=None)
     found = results["sizes"].get(most)

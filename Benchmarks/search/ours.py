@@ -24,6 +24,11 @@ def remove(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def size(folder: Path) -> int:
+    """The bytes of an index that nobody has open: only then is all of its catalogue in one file."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
 class Ours:
     def __init__(self, model: Path, threads: int, real: list[Path], reuse: bool) -> None:
         self.model = model
@@ -66,6 +71,7 @@ class Ours:
         name = f"{folder.name}-{codec}"
         words = ["--set", folder, "--codec", codec]
         kept = self.with_model(f"keep-{name}", "keep", index, *words)
+        kept["bytes"] = size(index)
         top = TOP_OF_CUT if is_cut else measures.TOP
         found = self.with_model(f"search-{name}", "search", index, "--set", folder, "--top", top)
         remove(index)
@@ -99,6 +105,7 @@ class Ours:
         index.parent.mkdir(parents=True, exist_ok=True)
         words = (index, "--passages", passages, *self.mixture, *words)
         found = self.with_model(f"build-{passages}-{kind}", "build", *words)
+        found["bytes"] = size(index)
         figures.write_text(json.dumps(found), encoding="utf-8")
         return index, found
 

@@ -51,8 +51,7 @@ def ours(results: dict[str, Any]) -> Iterator[str]:
             lambda one: number(one["built"]["passages"] / one["built"]["add_seconds"], 0)),
         row("make one segment of all, s", lambda one: number(one["built"]["optimize_seconds"], 1)),
         row("bytes a passage, text included", lambda one: number(
-            (one["built"]["segment_bytes"] + one["built"]["catalogue_bytes"])
-            / one["built"]["passages"], 0)),
+            one["built"]["bytes"] / one["built"]["passages"], 0)),
     ]  # fmt: skip
     for mode in ("dense", "sparse", "colbert", "sparse+dense", "hybrid"):
         rows.append(row(mode, lambda one, mode=mode: latency(one["modes"][mode]["latency"])))
@@ -100,7 +99,7 @@ def peers(results: dict[str, Any]) -> Iterator[str]:
             # What an interrupted run did not come to is not there.
             built = found.get("built_dense") if holds == "dense" else found["built"]
             seconds = built["add_seconds"] + built["optimize_seconds"] if built else None
-            files = built["segment_bytes"] / MIB if built else None
+            files = built["bytes"] / MIB if built else None
             what = "dense vectors and texts" if holds == "dense" else "all three, and texts"
             own = [
                 "Trefoil", what, number(seconds, 1), NONE, number(found[f"{holds}_recall"], 4),

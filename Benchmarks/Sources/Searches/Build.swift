@@ -8,8 +8,6 @@ struct Building: Encodable {
   let addSeconds: Double
   let optimizeSeconds: Double
   let segments: Int
-  let segmentBytes: Int
-  let catalogueBytes: Int
   /// The most memory above what model and corpus take, mapped pages apart, in MiB.
   let memoryOfAdding: Double
   let memoryOfMerging: Double
@@ -50,7 +48,6 @@ func build(_ arguments: Arguments) async throws {
     Building(
       passages: statistics.passages, addSeconds: milliseconds / 1_000,
       optimizeSeconds: optimizing / 1_000, segments: statistics.segments,
-      segmentBytes: statistics.segmentBytes, catalogueBytes: statistics.catalogueBytes,
       memoryOfAdding: memory, memoryOfMerging: merging, origin: corpus.origin))
 }
 

@@ -28,7 +28,6 @@ func keep(_ arguments: Arguments) async throws {
   let statistics = try await index.statistics()
   try answer([
     "seconds": time / 1_000, "passages": Double(statistics.passages),
-    "bytes": Double(statistics.segmentBytes + statistics.catalogueBytes),
     "tokens": Double(statistics.tokens),
   ])
 }
