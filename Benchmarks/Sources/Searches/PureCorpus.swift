@@ -1,15 +1,11 @@
-import Trefoil
 import TrefoilCore
-import TrefoilIndex
 
 /// Passages that are made from a seed: clusters in a narrow cone, words by Zipf's law.
-///
-/// Every number follows from the seed and the passage's place, so that no corpus is kept.
-struct MadeCorpus {
+struct PureCorpus: Corpus {
   let dimension = 384
   let tokenDimension = 128
-  let tokens = 130
-  let weights = 70
+  let origin = "purely made, of no real text"
+  private let weights = 70
   private let centers: [[Float]]
   private let words: [[Float]]
 
@@ -23,7 +19,7 @@ struct MadeCorpus {
   }
 
   /// The embedding of a passage, or of a query where it has few tokens.
-  func embedding(_ place: Int, tokens: Int) -> Embedding {
+  private func embedding(_ place: Int, tokens: Int, hasTokens: Bool = true) -> Embedding {
     var numbers = SplitMix64(seed: UInt64(truncatingIfNeeded: place) &* 0x9E37_79B9 &+ 1)
     let center = centers[numbers.next(below: centers.count)]
     let dense = Self.unit(zip(center, Self.vector(384, &numbers)).map { $0 + 0.6 * $1 })
@@ -36,7 +32,7 @@ struct MadeCorpus {
     }
     var values: [Float] = []
     values.reserveCapacity(tokens * tokenDimension)
-    for _ in 0..<tokens {
+    for _ in 0..<(hasTokens ? tokens : 0) {
       let word = words[Self.zipf(&numbers, words.count)]
       let noise = Self.vector(8, &numbers)
       var row = word
@@ -45,16 +41,12 @@ struct MadeCorpus {
     }
     return Embedding(
       dense: dense, lexicalWeights: LexicalWeights(pairs),
-      tokenVectors: TokenVectors(values: values, dimension: tokenDimension),
+      tokenVectors: hasTokens ? TokenVectors(values: values, dimension: tokenDimension) : nil,
       tokenCounts: TokenCounts(seen: tokens + 1, used: tokens + 1))
   }
 
-  /// A passage, with a text of the usual length.
-  func document(_ place: Int) -> EmbeddedDocument {
-    EmbeddedDocument(
-      document: IndexedDocument(
-        id: "p\(place)", text: String(repeating: "passage \(place) ", count: 40)),
-      embedding: embedding(place, tokens: tokens))
+  func passage(_ place: Int, hasTokens: Bool) -> Embedding {
+    embedding(place, tokens: Self.passageTokens, hasTokens: hasTokens)
   }
 
   /// A query near some passage.
