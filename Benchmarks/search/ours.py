@@ -57,7 +57,7 @@ class Ours:
         if not folder.exists():
             making = folder.with_name(f".making-{folder.name}")
             remove(making)
-            words = [making, "--data", data / one.name, "--cache", places.EMBEDDINGS, *one.options]
+            words = [making, "--data", data / one.name, *one.options]
             if limit is not None:
                 words += ["--limit", limit]
             self.with_model(f"encode-{folder.name}", "encode", *words)

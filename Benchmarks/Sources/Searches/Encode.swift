@@ -5,28 +5,21 @@ import TrefoilCore
 import TrefoilEvaluation
 import TrefoilIndex
 
-/// `encode FOLDER --data SET --model M --cache FOLDER [--split test] [--cut 512] [--limit N]
-/// [--every N --by KEY]`: a data set's embeddings, texts and ids.
+/// `encode FOLDER --data SET --model M [--split test] [--cut 512] [--limit N] [--every N --by KEY]`:
+/// a data set's embeddings, texts and ids.
 ///
 /// A document that is cut into passages has several rows with its id.
 func encode(_ arguments: Arguments) async throws {
   let folder = arguments.url(try arguments.place(0, "FOLDER"))
   let set = try dataset(arguments)
-  let encoder = CollectionEncoder(
-    embedder: try arguments.embedder(),
-    cache: try EmbeddingCache(directory: FilePath(try arguments.required("cache"))))
-  let length = min(512, encoder.embedder.maxLength)
-  let rows = try passages(of: set, arguments, encoder.embedder)
-  let encoded = try await encoder.encode(
-    rows.map(\.text), options: CollectionOptions(role: .passage, maxLength: length),
-    progress: { note("passages", $0) })
-  let passagesFolder = folder.appendingPathComponent("passages")
-  try write(encoded, rows.map(\.text), ids: rows.map(\.owner), to: passagesFolder)
-  let queries = try await encoder.encode(
-    set.queries, options: CollectionOptions(role: .query, maxLength: length),
-    progress: { note("queries", $0) })
-  let queriesFolder = folder.appendingPathComponent("queries")
-  try write(queries, set.queries, ids: set.queries.map(\.id), to: queriesFolder)
+  let embedder = try arguments.embedder()
+  let rows = try passages(of: set, arguments, embedder)
+  try await write(
+    rows.map(\.text), ids: rows.map(\.owner), role: .passage, embedder,
+    to: folder.appendingPathComponent("passages"))
+  try await write(
+    set.queries, ids: set.queries.map(\.id), role: .query, embedder,
+    to: folder.appendingPathComponent("queries"))
   let grades = set.judgements.grades.map { query, grades in
     (query.text, Dictionary(uniqueKeysWithValues: grades.map { ($0.key.text, $0.value) }))
   }
@@ -49,11 +42,6 @@ private func passages(
   }
 }
 
-private func note(_ kind: String, _ progress: CollectionProgress) {
-  let text = "\r\(kind): \(Int(progress.fraction * 100)) % "
-  try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
-}
-
 /// The data set, cut down to what was asked for.
 private func dataset(_ arguments: Arguments) throws -> Dataset {
   var set = try Dataset(
@@ -68,35 +56,30 @@ private func dataset(_ arguments: Arguments) throws -> Dataset {
   return set.keeping(passages: { kept.contains($0.id) })
 }
 
+/// Encodes texts, some hundred at once, and writes what comes out.
 private func write(
-  _ collection: EmbeddedCollection, _ texts: [Document], ids: [Identifier], to folder: URL
-) throws {
+  _ texts: [Document], ids: [Identifier], role: TextRole, _ embedder: Embedder, to folder: URL
+) async throws {
+  let chunk = 512
+  let options = EncodeOptions(
+    outputs: .all, maxLength: min(512, embedder.maxLength), role: role)
   var writer: VectorSetWriter?
-  for place in collection.segments.indices {
-    let segment = try collection.segment(place)
-    let own =
-      try writer
-      ?? VectorSetWriter(
-        folder, dimension: segment.denseDimension, tokenDimension: segment.colbertDimension)
-    writer = own
-    for unit in 0..<segment.unitCount { try own.append(segment.embedding(unit)) }
+  for start in stride(from: 0, to: texts.count, by: chunk) {
+    let part = texts[start..<min(start + chunk, texts.count)].map(\.content)
+    for embedding in try await embedder.encode(part, options: options) {
+      let own =
+        try writer
+        ?? VectorSetWriter(
+          folder, dimension: embedding.dense?.count ?? 0,
+          tokenDimension: embedding.tokenVectors?.dimension)
+      writer = own
+      try own.append(embedding)
+    }
+    let note = "\(folder.lastPathComponent): \(start + part.count) of \(texts.count)\n"
+    try FileHandle.standardError.write(contentsOf: Data(note.utf8))
   }
   try writer?.finish()
   try JSONEncoder().encode(ids.map(\.text)).write(to: folder.appendingPathComponent("ids.json"))
   try JSONEncoder().encode(texts.map(\.content))
     .write(to: folder.appendingPathComponent("texts.json"))
-}
-
-extension EmbeddingSegment {
-  /// The embedding of a unit.
-  fileprivate func embedding(_ unit: Int) throws -> Embedding {
-    let range = sparseRange(unit)
-    let weights = LexicalWeights(
-      tokenIDs: Array(sparseTokens[range]), weights: Array(sparseWeights[range]))
-    guard let weights else { throw SearchesError("A text's lexical weights are out of order.") }
-    return Embedding(
-      dense: denseVector(unit), lexicalWeights: weights,
-      tokenVectors: tokenVectors(unit),
-      tokenCounts: TokenCounts(seen: Int(tokensSeen[unit]), used: Int(tokensUsed[unit])))
-  }
 }
