@@ -67,7 +67,10 @@ let package = Package(
   ],
   // A package that uses the library alone may write `traits: []`, and then fetches less.
   traits: [
-    .trait(name: "Command", description: "The command trefoil, which parses its arguments."),
+    .trait(name: "Index", description: "The index, whose catalogue is SQLite's by GRDB."),
+    .trait(
+      name: "Command", description: "The command trefoil, which parses its arguments.",
+      enabledTraits: ["Index"]),
     .default(enabledTraits: ["Command"]),
   ],
   dependencies: [
@@ -134,7 +137,8 @@ let package = Package(
       name: "TrefoilIndex",
       dependencies: [
         "TrefoilErrors", "TrefoilFiles", "TrefoilTensor", "TrefoilScoring", "Trefoil",
-        systemPackage, .product(name: "GRDB", package: "GRDB.swift"),
+        systemPackage,
+        .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["Index"])),
       ],
       swiftSettings: settings),
     .target(

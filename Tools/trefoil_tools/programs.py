@@ -71,6 +71,12 @@ PROGRAMS = (
         "makes Fixtures/statistics.json",
     ),
     Program(
+        "fixtures-index-formats",
+        "fixtures.index_formats",
+        "fixtures-index-formats",
+        "makes Fixtures/index-formats of a format that is to be released",
+    ),
+    Program(
         "fixtures-tokenizers",
         "fixtures.tokenizers",
         "fixtures-tokenizers",
