@@ -45,7 +45,11 @@ let benchmarks: [Target] =
       name: "Scans", dependencies: ["CInstructionCeilings", "TrefoilTensor"],
       path: "Benchmarks/Sources/Scans"),
     .executableTarget(
-      name: "Searches", dependencies: ["Trefoil", "TrefoilCore", "TrefoilIndex", systemPackage],
+      name: "Searches",
+      dependencies: [
+        "Trefoil", "TrefoilCore", "TrefoilEvaluation", "TrefoilIndex", "TrefoilTensor",
+        systemPackage,
+      ],
       path: "Benchmarks/Sources/Searches"),
   ]
 

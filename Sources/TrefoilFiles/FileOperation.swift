@@ -12,6 +12,8 @@ package enum FileOperation: Equatable, Sendable {
   case sync(FilePath)
   /// A file or a directory gets another name.
   case rename(FilePath, to: FilePath)
+  /// Two directories get each other's name.
+  case exchange(FilePath, with: FilePath)
   /// A file gets a second name.
   case link(FilePath, to: FilePath)
   /// A file, or a directory with all that is in it, is removed.

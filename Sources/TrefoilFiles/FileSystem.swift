@@ -1,3 +1,4 @@
+internal import CTrefoilFiles
 package import SystemPackage
 
 #if canImport(Glibc)
@@ -122,6 +123,14 @@ package enum FileSystem {
       guard SystemCall.rename(path.string, name.string) == 0 else {
         throw Errno(rawValue: errno)
       }
+    }
+  }
+
+  /// Gives two directories each other's name, at once.
+  static func exchange(_ path: FilePath, with other: FilePath) throws {
+    try perform(.exchange(path, with: other)) {
+      let reason = unsafe trefoil_exchange_paths(path.string, other.string)
+      guard reason == 0 else { throw Errno(rawValue: reason) }
     }
   }
 

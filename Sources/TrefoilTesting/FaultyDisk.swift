@@ -137,6 +137,12 @@ package final class FaultyDisk: FileSystemFaults {
       if let kept = change.kept {
         try manager.moveItem(atPath: kept.string, toPath: name.string)
       }
+    case .exchange(let path, let other):
+      let aside = attic.path.appending(UUID().uuidString)
+      try manager.moveItem(atPath: path.string, toPath: aside.string)
+      try manager.moveItem(atPath: other.string, toPath: path.string)
+      try manager.moveItem(atPath: aside.string, toPath: other.string)
+      files = files.exchanged(path, other)
     case .remove(let path):
       if let kept = change.kept {
         try manager.moveItem(atPath: kept.string, toPath: path.string)
@@ -166,6 +172,9 @@ extension FaultyDisk.State {
     case .rename(let path, let name):
       synced = synced.moved(from: path, to: name)
       add(operation, name, kept)
+    case .exchange(let path, let other):
+      synced = synced.exchanged(path, other)
+      add(operation, path, kept)
     case .sync(let path) where path.isDirectory:
       changes.removeAll { $0.directory == path }
     case .sync(let path):
@@ -182,6 +191,12 @@ extension FaultyDisk.State {
 }
 
 extension [FilePath: Int] {
+  /// The same where two directories took each other's name.
+  fileprivate func exchanged(_ path: FilePath, _ other: FilePath) -> Self {
+    let aside: FilePath = "aside"
+    return moved(from: path, to: aside).moved(from: other, to: path).moved(from: aside, to: other)
+  }
+
   /// The same under other names, where a file or a directory above it got one.
   fileprivate func moved(from path: FilePath, to name: FilePath) -> Self {
     Self(

@@ -1,7 +1,6 @@
 package import SystemPackage
 package import Trefoil
 package import TrefoilEvaluation
-internal import TrefoilFiles
 package import TrefoilIndex
 
 /// The project's own small data set and small model.
@@ -24,14 +23,5 @@ package enum TinyCollection {
   /// Distinct short texts, as many as fill some segments.
   package static func texts(_ count: Int) -> [Document] {
     (0..<count).map { Document(id: "p\($0)", text: "the keeper counts \($0) boats") }
-  }
-
-  /// The bytes of every segment of a collection, as a file would have them.
-  package static func bytes(_ collection: EmbeddedCollection) throws -> [[UInt8]] {
-    let nothing = Fingerprint.Builder().fingerprint
-    return try collection.segments.indices.map {
-      SegmentCoding.bytes(
-        of: try collection.segment($0), maker: nothing, texts: nothing)
-    }
   }
 }

@@ -26,6 +26,18 @@ struct JSONTextTests {
         + "\n{}")
   }
 
+  @Test("leaves what is JSON already as it is, on one line")
+  func raw() {
+    var json = JSONText()
+    json.object { json in
+      json.key("a")
+      json.json("{\"x\": 1.50,\r\n \"y\":\n[123456789012345678901]}")
+      json.key("b")
+      json.json("{}")
+    }
+    #expect(json.text == #"{"a":{"x": 1.50,   "y": [123456789012345678901]},"b":{}}"#)
+  }
+
   @Test(
     "floats read back as the same number",
     arguments: [

@@ -12,6 +12,8 @@ import TrefoilIndex
 struct EmbeddingCacheTests {
   private let folder: TemporaryDirectory
   private let embedder: Embedder
+  /// The most texts that are committed together.
+  private static let part = 512
 
   init() throws {
     folder = try TemporaryDirectory()
@@ -28,12 +30,16 @@ struct EmbeddingCacheTests {
     try await encoder().encode(texts, options: options)
   }
 
-  /// The segments' files.
-  private var files: [FilePath] {
+  private static func all(_ collection: EmbeddedCollection) throws -> [Embedding?] {
+    try collection.embeddings(0..<collection.count)
+  }
+
+  /// The files whose names end so.
+  private func files(_ ending: String) -> [FilePath] {
     let names = FileManager.default.enumerator(atPath: folder.path.string)?.compactMap {
       $0 as? String
     }
-    return (names ?? []).sorted().filter { $0.hasSuffix(".embeddings") }.map {
+    return (names ?? []).sorted().filter { $0.hasSuffix(ending) }.map {
       folder.path.appending($0)
     }
   }
@@ -46,161 +52,148 @@ struct EmbeddingCacheTests {
     try Data(bytes).write(to: URL(fileURLWithPath: path.string))
   }
 
-  @Test("gives a second call the same bits, and encodes nothing")
+  @Test("gives a second call the same numbers, and encodes nothing")
   func second() async throws {
     let texts = try TinyCollection.dataset().passages
     let fresh = try await CollectionEncoder(embedder: embedder, cache: nil).encode(
       texts, options: CollectionOptions(role: .passage))
     let first = try await encode(texts)
     let second = try await encode(texts)
-    #expect(first.encodedSegmentCount == 1 && second.encodedSegmentCount == 0)
-    let bytes = try TinyCollection.bytes(fresh)
-    #expect(try TinyCollection.bytes(first) == bytes && TinyCollection.bytes(second) == bytes)
+    #expect(first.encodedCount == texts.count && second.encodedCount == 0)
+    let numbers = try Self.all(fresh)
+    #expect(try Self.all(first) == numbers && Self.all(second) == numbers)
     #expect(second.tokenCount == fresh.tokenCount && second.truncatedCount == fresh.truncatedCount)
     #expect(fresh.truncatedCount == 1)
   }
 
+  @Test("keeps dense vectors as the model gives them, the rest as fp16")
+  func exactness() async throws {
+    let texts = try TinyCollection.dataset().passages
+    let fresh = try await embedder.encode(
+      texts.map(\.content), options: EncodeOptions(outputs: .all, role: .passage))
+    for (kept, fresh) in zip(try Self.all(try await encode(texts)), fresh) {
+      let kept = try #require(kept)
+      #expect(kept.dense == fresh.dense)
+      let (own, other) = (try #require(kept.lexicalWeights), try #require(fresh.lexicalWeights))
+      #expect(own.tokenIDs == other.tokenIDs)
+      #expect(own.weights == other.weights.map { Float(Float16($0)) })
+      #expect(
+        kept.tokenVectors?.values == fresh.tokenVectors?.values.map { Float(Float16($0)) })
+    }
+  }
+
   @Test(
-    "makes a damaged file again",
-    arguments: ["magic", "version", "maker", "count", "data", "checksum", "cut", "grown", "empty"])
+    "encodes again what was in a damaged file, and that alone",
+    arguments: ["flipped", "cut", "grown", "empty", "removed", "zeros"])
   func damaged(part: String) async throws {
     let texts = TinyCollection.texts(7)
-    let whole = try TinyCollection.bytes(try await encode(texts))
-    let file = try #require(files.first)
+    let numbers = try Self.all(try await encode(texts))
+    let file = try #require(files(".segment").first)
+    _ = try await encode(TinyCollection.texts(9))
     var bytes = try Self.bytes(file)
-    let places = ["magic": 0, "version": 7, "maker": 8, "count": 72, "data": bytes.count / 2]
     switch part {
+    case "flipped": bytes[bytes.count / 2] ^= 1
     case "cut": bytes.removeLast()
     case "grown": bytes.append(0)
     case "empty": bytes = []
-    default: bytes[places[part] ?? bytes.count - 1] ^= 1
+    case "zeros": bytes = [UInt8](repeating: 0, count: bytes.count)
+    default: break
     }
-    try Self.write(bytes, to: file)
+    if part == "removed" {
+      try FileManager.default.removeItem(atPath: file.string)
+    } else {
+      try Self.write(bytes, to: file)
+    }
     let second = try await encode(texts)
-    #expect(second.rebuilt == [file] && second.encodedSegmentCount == 1)
-    #expect(try TinyCollection.bytes(second) == whole)
-    let third = try await encode(texts)
-    #expect(third.rebuilt.isEmpty && third.encodedSegmentCount == 0)
+    #expect(second.rebuilt == [file] && second.encodedCount == 7)
+    #expect(try Self.all(second) == numbers)
+    let third = try await encode(TinyCollection.texts(9))
+    #expect(third.rebuilt.isEmpty && third.encodedCount == 0)
   }
 
-  @Test("makes a file again that somebody has grown to a terabyte, without reading it")
-  func terabyte() async throws {
-    let texts = TinyCollection.texts(3)
-    _ = try await encode(texts)
-    let file = try #require(files.first)
-    let handle = try #require(FileHandle(forUpdatingAtPath: file.string))
-    try handle.truncate(atOffset: 1 << 40)
-    try handle.close()
-    #expect(try await encode(texts).rebuilt == [file])
-    #expect(try await encode(texts).encodedSegmentCount == 0)
-    // Zeros alone.
-    try FileManager.default.removeItem(atPath: file.string)
-    try Self.write([], to: file)
-    let empty = try #require(FileHandle(forUpdatingAtPath: file.string))
-    try empty.truncate(atOffset: 1 << 40)
-    try empty.close()
-    #expect(try await encode(texts).rebuilt == [file])
-  }
-
-  @Test("a directory where a file should be is an error that names it, before anything is encoded")
-  func obstructed() async throws {
-    let texts = TinyCollection.texts(3)
-    _ = try await encode(texts)
-    let file = try #require(files.first)
-    try FileManager.default.removeItem(atPath: file.string)
-    try FileManager.default.createDirectory(
-      atPath: file.string, withIntermediateDirectories: true)
-    await #expect(throws: EmbeddingCacheError.obstructed(path: file)) {
-      try await encode(texts)
+  @Test("begins anew where its catalogue is damaged", arguments: ["zeros", "empty", "text"])
+  func damagedCatalogue(part: String) async throws {
+    let texts = TinyCollection.texts(7)
+    let numbers = try Self.all(try await encode(texts))
+    let file = try #require(files("catalogue.sqlite").first)
+    let size = try Self.bytes(file).count
+    let bytes = ["zeros": [UInt8](repeating: 0, count: size), "text": Array("nothing".utf8)]
+    for file in files("-wal") + files("-shm") {
+      try FileManager.default.removeItem(atPath: file.string)
     }
+    try Self.write(bytes[part] ?? [], to: file)
+    let second = try await encode(texts)
+    #expect(second.rebuilt == [file.removingLastComponent()] && second.encodedCount == 7)
+    #expect(try Self.all(second) == numbers)
+    #expect(try await encode(texts).rebuilt.isEmpty)
   }
 
-  @Test("makes a file again that is whole but of other texts")
-  func foreign() async throws {
-    let (one, other) = (TinyCollection.texts(7), Array(TinyCollection.texts(8).dropFirst()))
-    _ = try await encode(one)
-    let file = try #require(files.first)
-    _ = try await encode(other)
-    let stranger = try #require(files.first { $0 != file })
-    try Self.write(try Self.bytes(stranger), to: file)
-    let again = try await encode(one)
-    #expect(again.rebuilt == [file])
-  }
-
-  @Test("believes no count, even where the checksum is right", arguments: 0..<7)
-  func hostile(count: Int) async throws {
-    let segment = try await encode(TinyCollection.texts(3)).segment(0)
-    let digest = Fingerprint.Builder().fingerprint
-    let good = SegmentCoding.bytes(of: segment, maker: digest, texts: digest)
-    for value in [0, 1, 0x7FFF_FFFF_FFFF_FFFF, UInt64.max] {
-      var bytes = Array(good.dropLast(8))
-      for byte in 0..<8 {
-        bytes[40 + 8 * count + byte] = UInt8(truncatingIfNeeded: value >> UInt64(8 * byte))
-      }
-      let signed = SegmentCoding.signed(bytes)
-      #expect(throws: SegmentFault.inconsistent) {
-        try SegmentCoding.segment(from: signed, maker: digest, texts: digest, count: 3)
-      }
-    }
-    _ = try SegmentCoding.segment(from: good, maker: digest, texts: digest, count: 3)
-  }
-
-  @Test("encodes the segment of a changed text alone")
+  @Test("encodes a changed text alone, in whatever order and data set the others stand")
   func changed() async throws {
-    var texts = TinyCollection.texts(SegmentPlan.texts + 20)
-    #expect(try await encode(texts).encodedSegmentCount == 2)
-    texts[SegmentPlan.texts + 3] = Document(id: "p", text: "the door is painted")
-    #expect(try await encode(texts).encodedSegmentCount == 1)
+    var texts = TinyCollection.texts(Self.part + 20)
+    #expect(try await encode(texts).encodedCount == texts.count)
+    texts[Self.part + 3] = Document(id: "p", text: "the door is painted")
+    let others = texts.reversed().map { Document(id: "other \($0.id)", text: $0.text) }
+    #expect(try await encode(others).encodedCount == 1)
+  }
+
+  @Test("serves texts that stand twice")
+  func twice() async throws {
+    let texts = TinyCollection.texts(3) + TinyCollection.texts(3)
+    let found = try await encode(texts)
+    #expect(found.count == 6 && found.encodedCount == 3)
+    let numbers = try Self.all(found)
+    #expect(numbers[0] != nil && Array(numbers[..<3]) == Array(numbers[3...]))
   }
 
   @Test("goes on where a cancelled call was")
   func cancelled() async throws {
-    let texts = TinyCollection.texts(3 * SegmentPlan.texts)
+    let texts = TinyCollection.texts(3 * Self.part)
     let encoder = try encoder()
     let task = Mutex<Task<EmbeddedCollection, any Error>?>(nil)
     task.withLock { task in
       task = Task {
         try await encoder.encode(texts, options: CollectionOptions(role: .passage)) { step in
-          // Within the second segment.
-          if step.textsDone > SegmentPlan.texts { withUnsafeCurrentTask { $0?.cancel() } }
+          // Within the second part.
+          if step.textsDone > Self.part { withUnsafeCurrentTask { $0?.cancel() } }
         }
       }
     }
     let running = try #require(task.withLock { $0 })
     await #expect(throws: CancellationError.self) { try await running.value }
-    #expect(files.count == 1)
     let counted = Mutex(0)
     let resumed = try await encoder.encode(
       texts, options: CollectionOptions(role: .passage)
     ) { step in
       counted.withLock { $0 = step.tokensDone }
-      #expect(step.textsDone >= SegmentPlan.texts)
+      #expect(step.textsDone >= Self.part)
     }
-    #expect(resumed.encodedSegmentCount == 2)
-    let lengths = try texts.map { try embedder.tokenizer.tokenize($0.text).count }
-    #expect(counted.withLock { $0 } == lengths[SegmentPlan.texts...].reduce(0, +))
+    #expect(resumed.encodedCount == 2 * Self.part)
+    // Texts of equal tokens are encoded once a part.
+    let tokens = try texts.map { try embedder.tokenizer.tokenize($0.text).tokenIDs }
+    let encoded = [Self.part, 2 * Self.part].flatMap { Set(tokens[$0..<$0 + Self.part]) }
+    #expect(counted.withLock { $0 } == encoded.reduce(0) { $0 + $1.count })
     let whole = try await CollectionEncoder(embedder: embedder, cache: nil).encode(
       texts, options: CollectionOptions(role: .passage))
-    #expect(try TinyCollection.bytes(resumed) == TinyCollection.bytes(whole))
+    #expect(try Self.all(resumed) == Self.all(whole))
   }
 
   @Test("serves several encoders at once")
   func concurrent() async throws {
     let texts = TinyCollection.texts(40)
     let encoder = try encoder()
-    let found = try await withThrowingTaskGroup(of: [[UInt8]].self) { group in
+    let found = try await withThrowingTaskGroup(of: [Embedding?].self) { group in
       for _ in 0..<4 {
         group.addTask {
-          try TinyCollection.bytes(
+          try Self.all(
             try await encoder.encode(texts, options: CollectionOptions(role: .passage)))
         }
       }
       return try await group.reduce(into: []) { $0.append($1) }
     }
-    #expect(Set(found).count == 1 && files.count == 1)
-    let names = try FileManager.default.contentsOfDirectory(
-      atPath: try #require(files.first).removingLastComponent().string)
-    #expect(names.allSatisfy { $0.hasSuffix(".embeddings") || $0 == "model.txt" })
+    #expect(found.allSatisfy { $0 == found[0] && !$0.contains(nil) })
+    #expect(try await encode(texts).encodedCount == 0)
+    #expect(EmbeddingCache.entries(in: folder.path).count == 1)
   }
 
   @Test("keeps apart what was encoded in other ways")
@@ -216,8 +209,8 @@ struct EmbeddingCacheTests {
       CollectionOptions(role: .passage, windows: max),
     ]
     for (index, way) in ways.enumerated() {
-      #expect(try await encode(texts, way).encodedSegmentCount == 1)
-      #expect(files.count == index + 1)
+      #expect(try await encode(texts, way).encodedCount == 4)
+      #expect(EmbeddingCache.entries(in: folder.path).count == index + 1)
     }
   }
 
@@ -226,7 +219,7 @@ struct EmbeddingCacheTests {
     let texts = TinyCollection.texts(4)
     _ = try await encode(texts)
     let dense = try await encode(texts, CollectionOptions(outputs: .dense, role: .passage))
-    #expect(dense.encodedSegmentCount == 0)
+    #expect(dense.encodedCount == 0)
   }
 
   @Test("tells models apart by what is in their files")
@@ -240,14 +233,32 @@ struct EmbeddingCacheTests {
       try await CollectionEncoder(
         embedder: try Embedder(model: ModelDirectory(path: copy)),
         cache: try EmbeddingCache(directory: folder.path)
-      ).encode(texts, options: CollectionOptions(role: .passage)).encodedSegmentCount
+      ).encode(texts, options: CollectionOptions(role: .passage)).encodedCount
     }
     #expect(try await again() == 0)
     try ModelSettings(weights: .equal).write(to: copy.appending(ModelSettings.fileName))
     #expect(try await again() == 0, "hybrid weights change no embedding")
     let config = copy.appending("config.json")
     try Self.write(try Self.bytes(config) + [0x0A], to: config)
-    #expect(try await again() == 1)
+    #expect(try await again() == 2)
+  }
+
+  @Test("lists what it keeps, which opens like any index, and removes it, but nothing else")
+  func entries() async throws {
+    _ = try await encode(TinyCollection.texts(3))
+    let entry = try #require(EmbeddingCache.entries(in: folder.path).first)
+    let path = folder.path.appending(entry.name)
+    #expect(entry.model == embedder.model.path.string && entry.byteCount > 0)
+    let hits = try await Index.open(path, embedder: embedder).search(
+      "the keeper counts 2 boats", options: SearchOptions(mode: .dense))
+    #expect(Set(hits.map(\.document.text)) == Set(TinyCollection.texts(3).map(\.text)))
+    let mine = path.appending("notes.txt")
+    try Self.write([1], to: mine)
+    try EmbeddingCache.remove(entry, in: folder.path)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: path.string) == ["notes.txt"])
+    try FileManager.default.removeItem(atPath: mine.string)
+    try EmbeddingCache.remove(entry, in: folder.path)
+    #expect(!FileManager.default.fileExists(atPath: path.string))
   }
 
   @Test("in a place where nothing can be made is a typed error")

@@ -90,6 +90,24 @@ struct DenseScanTests {
     }
   }
 
+  @Test("several vectors find what each finds alone", arguments: [0, 1, 65, 9000])
+  func several(rows: Int) {
+    let one = Case(rows: rows, dimension: 64)
+    let vectors = [one.query, one.query.map { -$0 }, (0..<64).map { $0 == 5 ? 1 : 0 }]
+    var few = RowSet(rows: rows)
+    for row in stride(from: 0, to: rows, by: 37) { few.insert(row) }
+    for allowed in [nil, few] {
+      func best(_ scans: [DenseScan]) -> [[ScoredRow]] {
+        DenseScan.best(
+          scans, 20, codes: one.codes.codes.span.bytes, scales: one.codes.scales.span.bytes,
+          rows: rows, allowed: allowed, team: ThreadTeam(count: 3))
+      }
+      let scans = vectors.map { DenseScan(vector: $0) }
+      #expect(best(scans) == scans.map { best([$0])[0] })
+      #expect(best([]).isEmpty)
+    }
+  }
+
   @Test("rows of the same score come in order")
   func ties() {
     let dimension = 3

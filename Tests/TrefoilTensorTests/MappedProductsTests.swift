@@ -78,7 +78,9 @@ struct MappedProductsTests {
 
   @Test(
     "means are near those of the numbers, with a frame and without",
-    arguments: [(TokenCodec.int8, 0.005), (.bits4, 0.04), (.bits2, 0.15), (.bits1, 0.4)],
+    arguments: [
+      (TokenCodec.int8, 0.005), (.bits4, 0.04), (.bits2, 0.15), (.bits1, 0.4), (.float16, 0.001),
+    ],
     [64, 129, 384])
   func accuracy(codec: (TokenCodec, tolerance: Double), dimension: Int) {
     let one = Case(dimension: dimension, columns: 3)
@@ -101,9 +103,9 @@ struct MappedProductsTests {
 
   @Test("fewer bits are fewer bytes, rounded up to whole words of 8-bit rows")
   func sizes() {
-    #expect(TokenCodec.allCases.map { $0.rowBytes(dimension: 128) } == [128, 64, 32, 16])
-    #expect(TokenCodec.allCases.map { $0.rowBytes(dimension: 1) } == [4, 2, 1, 1])
-    #expect(TokenCodec.allCases.map { $0.rowBytes(dimension: 129) } == [132, 66, 33, 17])
+    #expect(TokenCodec.allCases.map { $0.rowBytes(dimension: 128) } == [128, 64, 32, 16, 256])
+    #expect(TokenCodec.allCases.map { $0.rowBytes(dimension: 1) } == [4, 2, 1, 1, 2])
+    #expect(TokenCodec.allCases.map { $0.rowBytes(dimension: 129) } == [132, 66, 33, 17, 258])
   }
 
   @Test("levels lose what the best ones for a normal distribution do, and a little less")
@@ -134,7 +136,7 @@ struct MappedProductsTests {
 
   @Test("rows of zeros have products of zero, and rows that are not finite have none")
   func extremes() {
-    for codec in TokenCodec.allCases {
+    for codec in TokenCodec.allCases where codec != .float16 {
       let (bytes, scales) = codec.encode(
         [0, 0, 0, .nan, 1, 1, 1, 1, 1, .infinity, 0, 0], dimension: 3)
       let means = meansOfLargestProducts(
@@ -146,18 +148,37 @@ struct MappedProductsTests {
     }
   }
 
-  @Test("any bytes at any address give means that are finite or minus infinity")
+  @Test("halves give the bits of the same groups in memory", arguments: dimensions)
+  func float16(dimension: Int) {
+    let one = Case(dimension: dimension)
+    var groups = RowGroups(format: .float16)
+    for group in Self.groups {
+      groups.append(
+        Array(one.rows[group.lowerBound * dimension..<group.upperBound * dimension]),
+        dimension: dimension)
+    }
+    let expected = meansOfLargestProducts(
+      one.vectors, dimension: dimension, groups, team: ThreadTeam(count: 1))
+    #expect(one.means(.float16) == expected)
+  }
+
+  @Test(
+    "any bytes at any address, an even one for halves, give means that are finite or minus infinity"
+  )
   func garbage() {
     var numbers = SeededNumbers(seed: 82)
     let vectors = numbers.floats(7 * 129)
     for codec in TokenCodec.allCases {
-      let bytes = (0..<codec.rowBytes(dimension: 129) * 99 + 1).map { _ in
+      let offset = codec == .float16 ? 2 : 1
+      let bytes = (0..<codec.rowBytes(dimension: 129) * 99 + offset).map { _ in
         UInt8(truncatingIfNeeded: numbers.next())
       }
-      let scales = (0..<397).map { _ in UInt8(truncatingIfNeeded: numbers.next()) }
+      let scales = (0..<codec.scaleBytes * 99 + 1).map { _ in
+        UInt8(truncatingIfNeeded: numbers.next())
+      }
       let means = meansOfLargestProducts(
         ScanColumns(vectors, dimension: 129), codec: codec,
-        bytes: bytes.span.bytes.extracting(1...), scales: scales.span.bytes.extracting(1...),
+        bytes: bytes.span.bytes.extracting(offset...), scales: scales.span.bytes.extracting(1...),
         groups: (0..<99).map { $0..<$0 + 1 } + [0..<99], team: ThreadTeam(count: 2))
       #expect(means.allSatisfy { $0.isFinite || $0 == -.infinity })
     }

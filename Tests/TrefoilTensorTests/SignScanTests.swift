@@ -92,6 +92,18 @@ struct SignScanTests {
     }
   }
 
+  @Test("several vectors find what each finds alone", arguments: [0, 1, 65, 9000])
+  func several(rows: Int) {
+    let one = Case(rows: rows, dimension: 64)
+    let scans = [one.query, one.query.map { -$0 }].map { SignScan(vector: $0, codes: one.codes) }
+    func best(_ scans: [SignScan]) -> [[ScoredRow]] {
+      SignScan.best(
+        scans, 20, bytes: one.bytes.span.bytes, rows: rows, allowed: nil,
+        team: ThreadTeam(count: 3))
+    }
+    #expect(best(scans) == scans.map { best([$0])[0] })
+  }
+
   @Test("rows that are not allowed never appear", arguments: [1, 63, 64, 65, 9000])
   func allowed(rows: Int) {
     let one = Case(rows: rows, dimension: 3)

@@ -3,7 +3,7 @@ import TrefoilTensor
 
 // Scans of codes beside a plain reading of the same bytes, interleaved in one run, and what they
 // find of the exact ten best; then groups of rows by their largest products.
-// usage: Scans [ROWS [DIMENSION [THREADS [ROUNDS]]]]
+// usage: Scans [ROWS [DIMENSION [THREADS [ROUNDS]]]] [--json]
 let arguments = CommandLine.arguments.dropFirst().compactMap { Int($0) }
 func argument(_ index: Int, _ standard: Int) -> Int {
   index < arguments.count ? arguments[index] : standard
@@ -52,6 +52,17 @@ for round in 0..<rounds {
   for (index, line) in lines.enumerated() {
     times[index].append(milliseconds { line.body(round % collection.queries.count) })
   }
+}
+
+// For a program: the scans alone, as a line of JSON.
+if CommandLine.arguments.contains("--json") {
+  let found = zip(lines, times).map { line, times in
+    let median = times.sorted()[times.count / 2]
+    return
+      #"{"name": "\#(line.name)", "bytes": \#(line.bytes), "milliseconds": \#(median)}"#
+  }
+  print("[\(found.joined(separator: ", "))]")
+  exit(0)
 }
 
 func cell(_ value: Double) -> String { String(format: "%.2f", value) }

@@ -26,6 +26,10 @@ void trefoil_forget_temporary(const char *_Nonnull path);
 /// `status`. A bus error anywhere else does what it did before.
 void trefoil_end_at_lost_bytes(int status);
 
+/// Exchanges what two names of one file system lead to, in one step: at no moment does either lead to
+/// nothing. Gives zero, or the system's error; ENOSYS, EINVAL or ENOTSUP where it can't.
+int trefoil_exchange_paths(const char *_Nonnull one, const char *_Nonnull other);
+
 #ifdef __cplusplus
 }
 #endif

@@ -14,7 +14,12 @@ struct ZipArchive {
     file.count >= 4 && file.bytes(in: 0..<4) == [0x50, 0x4b, 0x03, 0x04]
   }
 
-  init(_ file: MappedFile) throws(CheckpointError) {
+  /// Reads the table of contents.
+  ///
+  /// - Parameters: `whyNoneIsCompressed` is what an error says of a compressed entry.
+  init(
+    _ file: MappedFile, whyNoneIsCompressed: String = "as torch never writes it"
+  ) throws(CheckpointError) {
     self.file = file
     let bytes = LittleEndianBytes(file: file)
     let directory = try Self.directory(bytes)
@@ -22,7 +27,10 @@ struct ZipArchive {
     var place = directory.start
     for _ in 0..<directory.count {
       let header = try CentralHeader(bytes, at: place, limit: directory.end)
-      guard entries.updateValue(try header.content(bytes), forKey: header.name) == nil else {
+      guard
+        entries.updateValue(try header.content(bytes, whyNoneIsCompressed), forKey: header.name)
+          == nil
+      else {
         throw .malformed(file: file.path, reason: "two entries are named “\(header.name)”")
       }
       place = header.end
@@ -116,10 +124,12 @@ private struct CentralHeader {
   }
 
   /// Where the entry's bytes lie.
-  func content(_ bytes: LittleEndianBytes) throws(CheckpointError) -> Range<Int> {
+  func content(
+    _ bytes: LittleEndianBytes, _ whyNoneIsCompressed: String
+  ) throws(CheckpointError) -> Range<Int> {
     guard flags & 1 == 0 else { throw bytes.unsupported("entry “\(name)” is encrypted") }
     guard method == 0 else {
-      throw bytes.unsupported("entry “\(name)” is compressed, as torch never writes it")
+      throw bytes.unsupported("entry “\(name)” is compressed, \(whyNoneIsCompressed)")
     }
     guard try bytes.number(4, at: localHeader) == 0x0403_4b50 else {
       throw bytes.malformed("entry “\(name)” has no header at byte \(localHeader)")

@@ -21,6 +21,7 @@ struct EvalCommand: AsyncParsableCommand {
         trefoil eval scifact --modes dense,all --weights 1,0.3,1 --run scifact.trec
         trefoil eval scifact --rerank dense:100 --html scifact.html
         trefoil eval meetings --windows 512 --pooling max
+        trefoil eval scifact --index scifact.trefoil
         trefoil eval xquad --split mono --by lang --same lang --every 6
         trefoil eval scifact --read-run bm25.trec --read-run scifact.all.trec
         trefoil eval --qrels test.qrels --read-run bm25.trec --measures map,P_10 -l 2
@@ -89,7 +90,7 @@ struct EvalCommand: AsyncParsableCommand {
       ("--modes", ranking.modes != nil), ("--run", output.runPath != nil),
       ("--rerank", ranking.firstStage != nil), ("--candidates", ranking.candidates != nil),
       ("--same", data.same != nil), ("--windows", reading.windowing.length != nil),
-      ("--depth", ranking.depth != nil),
+      ("--depth", ranking.depth != nil), ("--index", reading.index != nil),
     ]
     for (name, isGiven) in forModels where isGiven {
       throw ValidationError("--read-run evaluates runs as they are; \(name) needs a model.")

@@ -37,6 +37,7 @@ struct TuneCommand: AsyncParsableCommand {
         trefoil tune my-set:train --measure recall@20 --dry-run --json
         trefoil tune scifact faq:dev --objective worst --weights 1,0,0
         trefoil tune scifact --settings scifact.json
+        trefoil tune scifact --index scifact.trefoil
         trefoil tune --reset
 
       Tune on training queries, not on the test queries that you report results for. Data sets \
@@ -132,8 +133,8 @@ struct TuneCommand: AsyncParsableCommand {
     let outputs = encoder.embedder.outputs
     let queries = try await encoder.encode(
       dataset.queries, "\(dataset.name) queries", reading.queries(outputs))
-    let passages = try await encoder.encode(
-      dataset.passages, "\(dataset.name) passages", try reading.passages(outputs))
+    let passages = try await encoder.passages(
+      of: dataset, "\(dataset.name) passages", reading, outputs)
     let progress = encoder.console.progress("scoring \(dataset.name)")
     defer { progress.finish() }
     return try await TuningSet(

@@ -18,7 +18,7 @@ struct EmbeddingCacheOptions: ParsableArguments {
     completion: .directory)
   var root: String?
 
-  @Flag(name: .customLong("no-cache"), help: "Keep embeddings in memory alone.")
+  @Flag(name: .customLong("no-cache"), help: "Keep embeddings for this run alone.")
   var isOff = false
 
   func validate() throws {

@@ -1,5 +1,7 @@
 internal import ArgumentParser
+internal import SystemPackage
 internal import Trefoil
+internal import TrefoilFiles
 internal import TrefoilIndex
 
 /// What a new index keeps, and how.
@@ -23,25 +25,53 @@ struct IndexCreationOptions: ParsableArguments {
       "The tokens that two neighbouring passages share (default: 0).", valueName: "n"))
   var overlap: Int?
 
+  @Flag(
+    name: .customLong("whole-documents"),
+    help: ArgumentHelp(
+      "Take each document as one passage, of which the model reads the first --passage-tokens, or as"
+        + " many as it can."))
+  var wholeDocuments = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Keep a document's passages as they are (max), or as one embedding (late) (default: max).",
+      valueName: "max|late"),
+    completion: .list(PassageWindows.Pooling.allCases.map(\.rawValue)),
+    transform: parsedValue)
+  var pooling: PassageWindows.Pooling?
+
+  @Option(
+    name: .customLong("dense-codec"),
+    help: ArgumentHelp(
+      "How the numbers of dense vectors are kept (default: int8).", valueName: "codec"),
+    completion: .list(DenseCodec.allCases.map(\.rawValue)),
+    transform: parsedValue)
+  var denseCodec: DenseCodec?
+
   @Option(
     name: .customLong("token-codec"),
     help: ArgumentHelp(
       "How the numbers of ColBERT vectors are kept (default: int8).", valueName: "codec"),
     completion: .list(TokenCodec.allCases.map(\.rawValue)),
-    transform: { name in
-      guard let codec = TokenCodec(rawValue: name) else {
-        let names = TokenCodec.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ValidationError("“\(name)” is none of \(names).")
-      }
-      return codec
-    })
+    transform: parsedValue)
   var tokenCodec: TokenCodec?
 
   /// The options of a new index.
   var options: IndexOptions {
     IndexOptions(
       outputs: outputs, passageTokens: passageTokens, overlap: overlap ?? 0,
-      tokenCodec: tokenCodec ?? .int8)
+      wholeDocuments: wholeDocuments, denseCodec: denseCodec ?? .int8,
+      tokenCodec: tokenCodec ?? .int8, pooling: pooling ?? .max)
+  }
+
+  /// Opens an index, or makes it if it is not there.
+  func open(_ path: FilePath, _ embedder: Embedder) throws -> Index {
+    guard path.exists else {
+      return try Index.create(at: path, embedder: embedder, options: options)
+    }
+    let opened = try Index.open(path, embedder: embedder)
+    try requireMatch(opened.configuration)
+    return opened
   }
 
   /// Refuses an option that an index was made without.
@@ -55,6 +85,13 @@ struct IndexCreationOptions: ParsableArguments {
     try require("--outputs", outputs, made.outputs)
     try require("--passage-tokens", passageTokens, made.passageTokens)
     try require("--overlap", overlap, made.overlap)
+    guard !wholeDocuments || made.wholeDocuments else {
+      throw ValidationError(
+        "The index was made without --whole-documents, which can't be changed; leave it out, or make"
+          + " another index with trefoil index reencode.")
+    }
+    try require("--pooling", pooling?.rawValue, made.pooling.rawValue)
+    try require("--dense-codec", denseCodec?.rawValue, made.denseCodec.rawValue)
     try require("--token-codec", tokenCodec?.rawValue, made.tokenCodec.rawValue)
   }
 }

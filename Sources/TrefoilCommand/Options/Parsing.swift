@@ -40,6 +40,17 @@ extension Precision {
   }
 }
 
+/// The value of a name.
+///
+/// - Throws: `ValidationError`.
+func parsedValue<Value: RawRepresentable<String> & CaseIterable>(_ name: String) throws -> Value {
+  guard let value = Value(rawValue: name) else {
+    let names = Value.allCases.map(\.rawValue).joined(separator: ", ")
+    throw ValidationError("“\(name)” is none of \(names).")
+  }
+  return value
+}
+
 extension HybridWeights {
   /// Reads weights by position or by name.
   ///

@@ -19,6 +19,14 @@ struct ReadingOptions: ParsableArguments {
     help: ArgumentHelp("The most tokens of a passage, likewise.", valueName: "n"))
   var maxPassageLength: Int?
 
+  @Option(
+    name: .customLong("index"),
+    help: ArgumentHelp(
+      "Rank the passages as this index of them keeps their embeddings, in its codecs; encode none.",
+      valueName: "index"),
+    completion: .directory)
+  var index: String?
+
   @OptionGroup var windowing: WindowOptions
 
   @Option(
@@ -40,6 +48,12 @@ struct ReadingOptions: ParsableArguments {
     ] {
       guard let length, length < 2 else { continue }
       throw ValidationError("\(name) is \(length), but a text has at least 2 tokens.")
+    }
+    if index != nil {
+      guard windowing.length == nil && maxPassageLength == nil else {
+        throw ValidationError(
+          "--index has its passages already; leave out --windows and --max-passage-length.")
+      }
     }
     guard windowing.length != nil else {
       guard pooling == nil else { throw ValidationError("--pooling goes with --windows.") }
@@ -72,7 +86,7 @@ struct ReadingOptions: ParsableArguments {
     let passage = maxPassageLength ?? embedder.maxLength
     return [
       .init("longest query", "\(query) tokens"),
-      try windows.map { .init("windows", $0.description) }
+      try index.map { .init("index", $0) } ?? windows.map { .init("windows", $0.description) }
         ?? .init("longest passage", "\(passage) tokens"),
     ]
   }

@@ -77,9 +77,18 @@ package final class SafetensorsSink: EmbeddingSink {
 
   /// Writes the file and gives it its name.
   package func finish() throws(FileError) {
-    let parts = contents
+    try finish(wide: [], narrow: [], metadata: [:])
+  }
+
+  /// The same with more tensors: those of numbers of 8 bytes, and those of single bytes.
+  func finish(
+    wide: [(SpooledTensor, shape: [Int])], narrow: [(SpooledTensor, shape: [Int])],
+    metadata: [String: String]
+  ) throws(FileError) {
+    let parts = wide + contents + narrow
     let header = SafetensorsHeader(
-      parts.map { $0.entry(shape: $1) }, metadata: ["format": "trefoil-embeddings-1"])
+      parts.map { $0.entry(shape: $1) },
+      metadata: metadata.merging(["format": "trefoil-embeddings-1"]) { $1 })
     try file.write(header.bytes)
     for (tensor, _) in parts { try tensor.values.copy(to: file) }
     try file.commit()

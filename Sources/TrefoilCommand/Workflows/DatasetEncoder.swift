@@ -1,4 +1,6 @@
+internal import SystemPackage
 internal import Trefoil
+internal import TrefoilEvaluation
 internal import TrefoilIndex
 
 /// Encodes a data set's texts, or takes them from the cache, and tells how far it is.
@@ -6,6 +8,26 @@ struct DatasetEncoder {
   let embedder: Embedder
   let cache: EmbeddingCache?
   let console: Console
+
+  /// Gives a data set's passages their embeddings, or finds them in the index that is named.
+  func passages(
+    of dataset: Dataset, _ name: String, _ reading: ReadingOptions, _ outputs: EmbeddingOutputs
+  ) async throws -> EmbeddedCollection {
+    guard let path = reading.index else {
+      return try await encode(dataset.passages, name, try reading.passages(outputs))
+    }
+    let index = try Index.open(FilePath(path), embedder: embedder)
+    let lacking = outputs.subtracting(index.configuration.outputs)
+    guard lacking.isEmpty else { throw IndexError.missingOutput(lacking) }
+    let collection = try await EmbeddedCollection(
+      documents: dataset.passages.map(\.id), in: index)
+    if collection.missingCount > 0 {
+      console.warn(
+        "\(collection.missingCount) of \(collection.count) \(name) are not in “\(path)”, and are"
+          + " found by no query")
+    }
+    return collection
+  }
 
   /// Gives the texts their embeddings; `name` says what they are, such as `queries`.
   func encode(
@@ -27,7 +49,7 @@ struct DatasetEncoder {
     }
     console.detail(
       "\(name): \(texts.count), \(collection.tokenCount) tokens; encoded"
-        + " \(collection.encodedSegmentCount) of \(collection.segments.count) segments")
+        + " \(collection.encodedCount) of them now")
     return collection
   }
 }

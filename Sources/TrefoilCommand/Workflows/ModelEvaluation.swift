@@ -26,8 +26,7 @@ struct ModelEvaluation {
     }
     let queries = try await encoder.encode(
       dataset.queries, "queries", reading.queries(outputs))
-    let passages = try await encoder.encode(
-      dataset.passages, "passages", try reading.passages(outputs))
+    let passages = try await encoder.passages(of: dataset, "passages", reading, outputs)
     let ranker = try ModeRanker(
       dataset, queries: queries, passages: passages, embedder: encoder.embedder, modes: modes,
       weights: weights, candidates: candidates, firstStage: ranking.firstStage,

@@ -60,7 +60,7 @@ public struct ModeRanker: Sendable {
   /// - Parameters:
   ///   - body: gets a mode, the queries of a block, and the run that has these queries alone.
   ///   - progress: called with the share that is done.
-  /// - Throws: what `body` throws; `EmbeddingCacheError.damaged`; `CancellationError`.
+  /// - Throws: what `body` throws; `IndexError.damaged`; `CancellationError`.
   public func rank(
     progress: (Double) -> Void = { _ in },
     _ body: (RankingMode, Range<Int>, Run) throws -> Void

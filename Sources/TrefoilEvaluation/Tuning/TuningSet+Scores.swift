@@ -15,7 +15,7 @@ extension TuningSet {
   ///   - candidates: which passages each query has; nil for all.
   ///   - depth: how many of the best by each score are kept.
   ///   - progress: called with the share that is done.
-  /// - Throws: `EmbeddingCacheError.damaged`; `CancellationError`.
+  /// - Throws: `IndexError.damaged`; `CancellationError`.
   public init(
     _ dataset: Dataset, scorer: CollectionScorer, outputs: EmbeddingOutputs,
     candidates: CandidateSets? = nil, depth: Int, progress: (Double) -> Void = { _ in }

@@ -74,6 +74,17 @@ package struct JSONText: Sendable {
     }
   }
 
+  /// Writes a value that is JSON already, digit by digit as it stands.
+  ///
+  /// Line ends, which can only stand between its parts, become spaces.
+  package mutating func json(_ value: String) {
+    separate()
+    for byte in value.utf8 {
+      let isLineEnd = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+      bytes.append(isLineEnd ? UInt8(ascii: " ") : byte)
+    }
+  }
+
   /// Ends the line.
   package mutating func endLine() {
     bytes.append(UInt8(ascii: "\n"))

@@ -16,11 +16,16 @@ final class Catalog: Sendable {
   /// In which way it is open.
   let opening: CatalogOpening
   private let pool: DatabasePool
+  /// By what the file that is open is told from another that takes its name.
+  private let identity: FileIdentity?
 
-  private init(path: FilePath, opening: CatalogOpening, pool: DatabasePool) {
+  private init(
+    path: FilePath, opening: CatalogOpening, pool: DatabasePool, identity: FileIdentity?
+  ) {
     self.path = path
     self.opening = opening
     self.pool = pool
+    self.identity = identity
   }
 
   /// Makes the catalogue of a new index, and closes it, whole and on the disk.
@@ -44,7 +49,7 @@ final class Catalog: Sendable {
     guard path.isRegularFile else {
       throw .notAnIndex(path: directory, reason: "it holds no file “\(fileName)”")
     }
-    let catalog = try connect(directory, try CatalogOpening(of: directory))
+    let catalog = try connectAgain(directory)
     let (application, format) = try catalog.readNow { database in
       (
         try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0,
@@ -63,6 +68,15 @@ final class Catalog: Sendable {
     return catalog
   }
 
+  /// The same where another catalogue may take the name meanwhile.
+  private static func connectAgain(_ directory: FilePath) throws(IndexError) -> Catalog {
+    do throws(IndexError) {
+      return try connect(directory, try CatalogOpening(of: directory))
+    } catch .replaced {
+      return try connect(directory, try CatalogOpening(of: directory))
+    }
+  }
+
   private static func connect(
     _ directory: FilePath, _ opening: CatalogOpening
   ) throws(IndexError) -> Catalog {
@@ -70,16 +84,21 @@ final class Catalog: Sendable {
     configuration.busyMode = .timeout(patience)
     configuration.journalMode = .wal
     configuration.label = "trefoil"
+    let path = directory.appending(fileName)
+    let identity = FileIdentity(of: path)
     configuration.readonly = opening != .writing
     configuration.prepareDatabase { database in
+      // Connections are opened by name as they are needed, and by then it may be another index's.
+      guard identity == nil || FileIdentity(of: path) == identity else {
+        throw IndexError.replaced(path: directory)
+      }
       // A page that contradicts itself is an error when it is read.
       try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON")
     }
-    let path = directory.appending(fileName)
     return try translated(path) {
-      Catalog(
-        path: path, opening: opening,
-        pool: try DatabasePool(path: opening.name(of: path), configuration: configuration))
+      let pool = try DatabasePool(path: opening.name(of: path), configuration: configuration)
+      return Catalog(
+        path: path, opening: opening, pool: pool, identity: identity ?? FileIdentity(of: path))
     }
   }
 
@@ -103,11 +122,33 @@ final class Catalog: Sendable {
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws -> Value {
     do {
-      return try await pool.read(body)
+      do {
+        return try await pool.read(body)
+      } catch IndexError.replaced where opening == .writing {
+        // No other connection reaches the file any more; that of the writer is open from the start.
+        return try await pool.writeWithoutTransaction { database in
+          try Self.reading(database, body)
+        }
+      }
     } catch {
       throw Self.error(error, path) ?? error
     }
   }
+
+  private static func reading<Value>(
+    _ database: Database, _ body: (Database) throws -> Value
+  ) throws -> Value {
+    var value: Value?
+    try database.inTransaction(.deferred) {
+      value = try body(database)
+      return .commit
+    }
+    guard let value else { preconditionFailure("a transaction ended before it began") }
+    return value
+  }
+
+  /// Whether another index has taken the name since this one was opened.
+  var isReplaced: Bool { FileIdentity(of: path).map { $0 != identity } ?? false }
 
   /// Changes what the catalogue says, in one transaction that is on the disk when this returns.
   ///

@@ -45,6 +45,7 @@ enum CatalogSchema {
           checksum INTEGER NOT NULL
         ) STRICT;
         CREATE INDEX passageOfDocument ON passage (document);
+        \(CatalogCounts.triggers)
         PRAGMA application_id = \(applicationID);
         PRAGMA user_version = \(version);
         """)

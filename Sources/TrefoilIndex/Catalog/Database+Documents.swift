@@ -77,6 +77,17 @@ extension Database {
     return passages
   }
 
+  /// The passages of a document, with their numbers, rising; none if there is no such document.
+  func passages(of id: Identifier) throws -> [(number: Int64, record: PassageRecord)] {
+    try Row.fetchAll(
+      cachedStatement(
+        sql: """
+          SELECT passage.* FROM passage JOIN document ON document.number = passage.document
+          WHERE document.id = ? ORDER BY passage.number
+          """), arguments: [id.text]
+    ).map { (try $0.decode(forColumn: "number"), try PassageRecord($0)) }
+  }
+
   /// A passage; nil if it was deleted.
   func passage(_ number: Int64) throws -> PassageRecord? {
     try Row.fetchOne(

@@ -10,7 +10,7 @@ extension Database {
     let limit = Self.mostNamed
     var faults = try String.fetchAll(self, sql: "PRAGMA integrity_check(\(limit))")
       .filter { $0 != "ok" }.map { "The catalogue is damaged: \($0)." }
-    _ = try configuration()
+    _ = (try configuration(), try generation(), try mark())
     let lone = try Int.fetchOne(
       self,
       sql: """
@@ -35,6 +35,9 @@ extension Database {
           found += 1
         }
       }
+    }
+    if faults.isEmpty, try counts() != recounted() {
+      faults.append("The catalogue has other numbers of documents, passages or tokens than it counts.")
     }
     return faults
   }

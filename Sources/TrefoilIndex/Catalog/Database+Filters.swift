@@ -22,7 +22,7 @@ extension Database {
 }
 
 extension StatementArguments {
-  fileprivate init(_ values: [FilterValue]) {
+  init(_ values: [FilterValue]) {
     self.init(values.map(\.databaseValue))
   }
 }

@@ -11,6 +11,7 @@ extension Database {
   private static let configurationChecksumName = "configurationChecksum"
   private static let generationName = "generation"
   private static let markName = "mark"
+  private static let modelStampName = "modelStamp"
 
   /// Keeps what the index is.
   func setConfiguration(_ configuration: IndexConfiguration) throws {
@@ -47,6 +48,18 @@ extension Database {
         IndexConfiguration.self, from: Data(json.utf8))
     else { throw CatalogDamage(reason: "the checksum of its configuration does not match") }
     return configuration
+  }
+
+  /// By what the model's files are known again without being read; nil if that is not known.
+  func modelStamp() throws -> String? {
+    try property(Self.modelStampName)
+  }
+
+  /// Keeps that.
+  func setModelStamp(_ stamp: String) throws {
+    try execute(
+      sql: "INSERT OR REPLACE INTO property (name, value) VALUES (?, ?)",
+      arguments: [Self.modelStampName, stamp])
   }
 
   /// The number of commits so far.

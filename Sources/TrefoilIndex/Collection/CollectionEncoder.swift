@@ -1,15 +1,24 @@
+internal import Synchronization
 public import Trefoil
+internal import TrefoilFiles
+internal import TrefoilTensor
 
-/// Encodes the texts of a data set, and keeps what it made in a cache, if there is one.
+/// Encodes the texts of a data set into an index, which keeps what it made if there is a cache.
 ///
-/// What is encoded in one go is a segment of some hundred texts. Cancellation between batches loses
-/// the running segment and no other.
+/// The index knows a text by its title and text, so that the same texts are encoded once, in
+/// whatever data set they stand. Its embeddings are as exact as they can be kept: dense vectors as
+/// the model gives them, lexical weights and token vectors as fp16. What is encoded is committed every
+/// some hundred texts; cancellation loses no more than those that are being encoded.
 public struct CollectionEncoder: Sendable {
   /// The model.
   public let embedder: Embedder
-  private let cache: EmbeddingCache?
+  let cache: EmbeddingCache?
 
-  /// Makes an encoder; without a cache the embeddings stay in memory.
+  /// The texts that are encoded and committed together: at most so many, of about so many bytes.
+  private static let (partTexts, partBytes) = (512, 1 << 18)
+
+  /// Makes an encoder; without a cache the embeddings lie in a directory that is removed with the last
+  /// collection of them.
   public init(embedder: Embedder, cache: EmbeddingCache?) {
     self.embedder = embedder
     self.cache = cache
@@ -21,92 +30,78 @@ public struct CollectionEncoder: Sendable {
   ///   - texts: the texts; results come in their order.
   ///   - options: how they are encoded.
   ///   - progress: called after each batch, from any thread.
-  /// - Throws: as `Embedder.encode`, but `CollectionError` for an output that is not finite;
-  ///   `WindowError`; `EmbeddingCacheError`.
+  /// - Throws: as `Embedder.encode`; `WindowError`; `EmbeddingCacheError`; `IndexError`.
   public func encode(
     _ texts: [Document], options: CollectionOptions,
     progress: (@Sendable (CollectionProgress) -> Void)? = nil
   ) async throws -> EmbeddedCollection {
-    try validate(options)
-    let cutter = try cutter(options)
-    let plan = SegmentPlan(lengths: texts.map { $0.content.utf8.count })
-    let store = try cache.map { cache in
-      try SegmentStore(cache: cache, embedder: embedder, options: options)
-    }
-    var found: [SegmentStore.Finding] = []
-    for segment in plan.segments {
-      try Task.checkCancellation()
-      found.append(try store?.find(texts[segment]) ?? .missing)
-    }
-    var work = EncodingWork(plan: plan, texts: texts, found: found)
-    for (index, finding) in found.enumerated() {
-      if case .file(let file, let facts) = finding {
-        work.keep(.file(file), facts)
-        continue
-      }
-      let segment = try await encode(
-        texts[plan.segments[index]], options, cutter, report: work.report(index, progress))
-      let file = try store?.write(segment, of: texts[plan.segments[index]])
-      work.finish(index, file.map { .file($0) } ?? .memory(segment), segment.facts)
-    }
-    return work.collection(outputs: options.outputs)
-  }
-
-  /// Finds an option that the model can't serve before anything is read or made.
-  private func validate(_ options: CollectionOptions) throws {
-    try embedder.validate(EncodeOptions(options, maxLength: options.maxLength))
-    if let length = options.windows?.length, length > embedder.maxLength {
-      throw WindowError.tooLong(length: length, limit: embedder.maxLength)
-    }
-  }
-
-  private func cutter(_ options: CollectionOptions) throws -> WindowCutter? {
-    guard let windows = options.windows else { return nil }
-    return try WindowCutter(
-      embedder.tokenizer, instruction: embedder.instructions[options.role].text,
-      windows: windows)
-  }
-
-  private func encode(
-    _ texts: ArraySlice<Document>, _ options: CollectionOptions, _ cutter: WindowCutter?,
-    report: (@Sendable (EncodeProgress) -> Void)?
-  ) async throws -> EmbeddingSegment {
-    let encodeOptions = EncodeOptions(
-      options, maxLength: options.windows?.length ?? options.maxLength)
-    guard let cutter else {
-      let prepared = try await embedder.prepare(texts.map(\.content), options: encodeOptions)
-      let embeddings = try await embed(prepared, texts.map(\.id), report)
-      return EmbeddingSegment(embeddings.map { [$0] })
-    }
-    let windows = try texts.map { try cutter.cut(title: $0.title, text: $0.text) }
-    let prepared = try embedder.prepare(
-      tokenized: windows.flatMap { $0.map(\.tokens) }, options: encodeOptions)
-    let ids = zip(texts, windows).flatMap { text, windows in windows.map { _ in text.id } }
-    var embeddings = try await embed(prepared, ids, report)[...]
-    return EmbeddingSegment(
-      windows.map { windows in
-        let own = Array(embeddings.prefix(windows.count))
-        embeddings = embeddings.dropFirst(windows.count)
-        return options.windows?.pooling == .late ? [Embedding(windows: own)] : own
-      })
-  }
-
-  /// Encodes texts that have these ids.
-  private func embed(
-    _ texts: PreparedTexts, _ ids: [Identifier], _ report: (@Sendable (EncodeProgress) -> Void)?
-  ) async throws -> [Embedding] {
+    let documents = texts.map(IndexedDocument.init(content:))
+    let store = try await store(options)
     do {
-      return try await embedder.embed(texts, progress: report)
-    } catch EmbedderError.notFinite(_, let text, let output) {
-      throw CollectionError.notFinite(id: ids[text], output: output)
+      return try await collection(documents, in: store, encoded: 0, progress)
+    } catch IndexError.damaged(let path, _) where cache != nil {
+      let (store, encoded) = try await mended(store, path)
+      return try await collection(documents, in: store, encoded: encoded, progress)
+    } catch IndexError.damagedCatalogue(let path, _) where cache != nil {
+      let (store, encoded) = try await mended(store, path)
+      return try await collection(documents, in: store, encoded: encoded, progress)
     }
+  }
+
+  /// Finds documents in an index, and adds those that are not there.
+  private func collection(
+    _ documents: [IndexedDocument], in store: Store, encoded: Int,
+    _ progress: (@Sendable (CollectionProgress) -> Void)?
+  ) async throws -> EmbeddedCollection {
+    let added = try await add(documents, to: store.index, progress)
+    return try await EmbeddedCollection(
+      of: documents.map(\.id), in: store.index, encodedCount: encoded + added,
+      rebuilt: store.rebuilt, scratch: store.scratch)
+  }
+
+  /// Adds those documents that are not there; gives their number.
+  private func add(
+    _ documents: [IndexedDocument], to index: Index,
+    _ progress: (@Sendable (CollectionProgress) -> Void)?
+  ) async throws -> Int {
+    let missing = try await index.missing(documents)
+    let sizes = missing.map { $0.title.utf8.count + $0.text.utf8.count }
+    let bytesTotal = max(1, sizes.reduce(0, +))
+    var (start, bytesDone) = (0, 0)
+    // Reports come from any thread.
+    let tokensDone = Mutex(0)
+    while start < missing.count {
+      var (end, bytes) = (start, 0)
+      while end < missing.count, end == start || end - start < Self.partTexts,
+        end == start || bytes + sizes[end] <= Self.partBytes
+      {
+        bytes += sizes[end]
+        end += 1
+      }
+      let (textsBefore, bytesBefore) = (documents.count - missing.count + start, bytesDone)
+      let (count, part, tokensBefore) = (end - start, bytes, tokensDone.withLock { $0 })
+      try await index.add(Array(missing[start..<end])) { step in
+        let tokens = tokensBefore + step.tokensDone
+        tokensDone.withLock { $0 = tokens }
+        progress?(
+          CollectionProgress(
+            textsDone: textsBefore + Int(step.fraction * Double(count)),
+            textsTotal: documents.count, tokensDone: tokens,
+            fraction: (Double(bytesBefore) + step.fraction * Double(part)) / Double(bytesTotal)))
+      }
+      (start, bytesDone) = (end, bytesDone + bytes)
+    }
+    return missing.count
   }
 }
 
-extension EncodeOptions {
-  fileprivate init(_ options: CollectionOptions, maxLength: Int?) {
+extension IndexedDocument {
+  /// A text that is known by what it says, whatever a data set calls it.
+  fileprivate init(content text: Document) {
+    var builder = Fingerprint.Builder()
+    builder.update(text: text.title)
+    builder.update(text: text.text)
     self.init(
-      outputs: options.outputs, maxLength: maxLength, truncation: options.truncation,
-      role: options.role)
+      id: Identifier(builder.fingerprint.hexadecimal), title: text.title, text: text.text)
   }
 }

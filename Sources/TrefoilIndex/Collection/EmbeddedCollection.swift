@@ -1,57 +1,122 @@
+public import SystemPackage
 public import Trefoil
+internal import TrefoilFiles
 
-/// The embeddings of a collection of texts, segment by segment, in memory or in a cache's files.
+/// The embeddings of a collection of texts, where an index keeps them.
+///
+/// Each text has one unit or more, which have embeddings of their own: itself, or its windows.
 public struct EmbeddedCollection: Sendable {
-  /// The outputs that were asked for.
-  public let outputs: EmbeddingOutputs
-  /// The texts of each segment, in order, without gaps.
-  public let segments: [Range<Int>]
-  /// How many segments were encoded now; the others came from the cache.
-  public let encodedSegmentCount: Int
-  /// Files of the cache that were damaged or foreign, and were made again.
-  public let rebuilt: [FilePath]
-  private let facts: EmbeddingSegment.Facts
-  private let places: [Place]
-
-  /// Where a segment's embeddings are.
-  enum Place: Sendable {
-    case memory(EmbeddingSegment)
-    case file(SegmentFile)
-  }
-
-  init(
-    outputs: EmbeddingOutputs, segments: [Range<Int>], places: [Place], encodedSegmentCount: Int,
-    rebuilt: [FilePath], facts: EmbeddingSegment.Facts
-  ) {
-    self.outputs = outputs
-    self.segments = segments
-    self.places = places
-    self.encodedSegmentCount = encodedSegmentCount
-    self.rebuilt = rebuilt
-    self.facts = facts
-  }
-
+  /// How the embeddings are kept.
+  public let configuration: IndexConfiguration
   /// The number of texts.
-  public var count: Int { segments.last?.upperBound ?? 0 }
-  /// The number of units, which have embeddings of their own: texts, or windows of texts.
-  public var unitCount: Int { facts.unitCount }
+  public let count: Int
+  /// The number of texts that the index lacks.
+  public let missingCount: Int
+  /// How many texts were encoded now; the others came from the index.
+  public let encodedCount: Int
+  /// What was damaged and is made again.
+  public let rebuilt: [FilePath]
+  /// The number of units.
+  public let unitCount: Int
   /// The number of tokens that the encoder read, now or before.
-  public var tokenCount: Int { facts.tokenCount }
+  public let tokenCount: Int
   /// The number of units that were longer than the limit and lost tokens.
-  public var truncatedCount: Int { facts.truncatedCount }
+  public let truncatedCount: Int
+  /// The parts, in the order of the index's segments.
+  let parts: [Part]
+  private let scratch: ScratchDirectory?
 
-  /// The embeddings of the texts of `segments[index]`.
+  /// A row of a segment, and the text of which it is a unit.
+  struct Unit: Sendable {
+    let row: Int
+    let text: Int
+  }
+
+  /// The units in one segment, by rising row.
+  struct Part: Sendable {
+    let segment: LiveSegment
+    let units: [Unit]
+  }
+
+  /// Finds texts in an index, in the state of one commit, and checks the files in which they are.
   ///
-  /// - Throws: `EmbeddingCacheError.damaged` if its file changed since the texts were encoded.
-  package func segment(_ index: Int) throws(EmbeddingCacheError) -> EmbeddingSegment {
-    switch places[index] {
-    case .memory(let segment): return segment
-    case .file(let file):
-      do throws(SegmentFault) {
-        return try file.read()
-      } catch {
-        throw .damaged(path: file.path, fault: error.description)
+  /// A text that the index lacks has no unit, and no score.
+  ///
+  /// - Parameters:
+  ///   - ids: what the index calls the texts, in their order.
+  ///   - encodedCount: how many of them were encoded now.
+  ///   - rebuilt: what was made again.
+  ///   - scratch: the directory of an index that is not kept.
+  /// - Throws: `IndexError`; `CancellationError`.
+  init(
+    of ids: [Identifier], in index: Index, encodedCount: Int, rebuilt: [FilePath],
+    scratch: ScratchDirectory?
+  ) async throws {
+    let (snapshot, passages) = try await index.withSnapshot { database, snapshot in
+      (snapshot, try ids.map { try database.passages(of: $0) })
+    }
+    var units = snapshot.segments.map { _ in [Unit]() }
+    for (text, passages) in passages.enumerated() {
+      for passage in passages {
+        guard let place = snapshot.place(of: passage.number) else {
+          throw IndexError.damaged(
+            path: index.path, reason: "passage \(passage.number) is in no segment")
+        }
+        units[place.segment].append(Unit(row: place.row, text: text))
       }
     }
+    for (segment, units) in zip(snapshot.segments, units) where !units.isEmpty {
+      do {
+        try segment.file.verify()
+      } catch let damage as SegmentDamage {
+        throw IndexError.damaged(path: segment.file.path, reason: damage.description)
+      }
+    }
+    parts = zip(snapshot.segments, units).map { segment, units in
+      Part(segment: segment, units: units.sorted { ($0.row, $0.text) < ($1.row, $1.text) })
+    }
+    let counts = passages.flatMap(\.self).map(\.record)
+    configuration = index.configuration
+    count = ids.count
+    missingCount = passages.count(where: \.isEmpty)
+    self.encodedCount = encodedCount
+    self.rebuilt = rebuilt
+    unitCount = counts.count
+    tokenCount = counts.reduce(0) { $0 + $1.tokensUsed }
+    truncatedCount = counts.count { $0.tokensSeen > $0.tokensUsed }
+    self.scratch = scratch
+  }
+
+  /// Finds documents in an index that stands for itself, by their ids.
+  ///
+  /// - Throws: `IndexError`; `CancellationError`.
+  public init(documents ids: [Identifier], in index: Index) async throws {
+    try await self.init(of: ids, in: index, encodedCount: 0, rebuilt: [], scratch: nil)
+  }
+
+  /// The embeddings of each of some texts' first units, as they are kept; nil for a text that has none.
+  ///
+  /// - Throws: `IndexError.damaged`.
+  package func embeddings(_ texts: Range<Int>) throws(IndexError) -> [Embedding?] {
+    var embeddings = [Embedding?](repeating: nil, count: texts.count)
+    for part in parts {
+      for unit in part.units where texts.contains(unit.text) {
+        let place = unit.text - texts.lowerBound
+        guard embeddings[place] == nil else { continue }
+        embeddings[place] = try part.segment.file.embedding(
+          unit.row, tokenCounts: TokenCounts(seen: 0, used: 0))
+      }
+    }
+    return embeddings
+  }
+}
+
+extension IndexSnapshot {
+  /// Where a passage is; nil if it is in no segment.
+  fileprivate func place(of passage: Int64) -> (segment: Int, row: Int)? {
+    for (index, segment) in segments.enumerated() {
+      if let row = segment.file.row(of: passage) { return (index, row) }
+    }
+    return nil
   }
 }

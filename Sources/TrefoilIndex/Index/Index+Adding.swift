@@ -13,7 +13,7 @@ extension Index {
   ///
   /// Documents that are there as they are cost nothing. The work is committed every some hundred
   /// passages: what was committed stays when a later part fails or is cancelled, and the same call
-  /// goes on from there.
+  /// goes on from there. Other writers have their turn between two commits.
   ///
   /// - Parameters:
   ///   - documents: any number; of those with one id, the last counts.
@@ -24,8 +24,6 @@ extension Index {
     _ documents: [IndexedDocument], progress: (@Sendable (EncodeProgress) -> Void)? = nil
   ) async throws -> IndexChanges {
     let embedder = try requireEmbedder()
-    let lock = try await beginWriting()
-    defer { withExtendedLifetime(lock) {} }
     let cutter = try PassageCutter(embedder, options: PassageOptions(configuration))
     var changes = IndexChanges()
     var batch = IndexBatch()
@@ -33,10 +31,12 @@ extension Index {
       let document = documents[place]
       batch.append(document, try cutter.cut(title: document.title, text: document.text))
       guard batch.passageCount >= Self.commitPassages else { continue }
-      try await commit(batch, try await encode(batch, embedder, progress), &changes)
+      let embeddings = try await encode(&batch, embedder, progress)
+      try await commit(batch, embeddings, &changes)
       batch = IndexBatch()
     }
-    try await commit(batch, try await encode(batch, embedder, progress), &changes)
+    let embeddings = try await encode(&batch, embedder, progress)
+    try await commit(batch, embeddings, &changes)
     return changes
   }
 
@@ -49,22 +49,25 @@ extension Index {
   @discardableResult
   public func add(embedded documents: [EmbeddedDocument]) async throws -> IndexChanges {
     for document in documents { try require(document) }
-    let lock = try await beginWriting()
-    defer { withExtendedLifetime(lock) {} }
     var changes = IndexChanges()
     let places = try await changed(documents.map(\.document), &changes)
-    for start in stride(from: 0, to: places.count, by: Self.embeddedPassages) {
-      let part = places[start..<min(start + Self.embeddedPassages, places.count)]
-      var batch = IndexBatch()
-      for place in part { batch.append(documents[place].document) }
-      try await commit(batch, part.map { documents[$0].embedding }, &changes)
+    var (batch, embeddings) = (IndexBatch(), [Embedding]())
+    for place in places {
+      batch.append(documents[place])
+      embeddings += documents[place].passages.map(\.embedding)
+      guard embeddings.count >= Self.embeddedPassages else { continue }
+      try await commit(batch, embeddings, &changes)
+      (batch, embeddings) = (IndexBatch(), [])
     }
+    try await commit(batch, embeddings, &changes)
     return changes
   }
 
   private func require(_ document: EmbeddedDocument) throws(IndexError) {
-    let embedding = document.embedding
-    let id = document.document.id
+    for passage in document.passages { try require(passage.embedding, of: document.document.id) }
+  }
+
+  private func require(_ embedding: Embedding, of id: Identifier) throws(IndexError) {
     if configuration.outputs.contains(.dense) {
       guard embedding.dense?.count == configuration.denseDimension else {
         throw .unfit(id: id, output: .dense)
@@ -78,6 +81,12 @@ extension Index {
         throw .unfit(id: id, output: .colbert)
       }
     }
+  }
+
+  /// The documents that are not there as they are, the last of each id, in order.
+  func missing(_ documents: [IndexedDocument]) async throws -> [IndexedDocument] {
+    var changes = IndexChanges()
+    return try await changed(documents, &changes).map { documents[$0] }
   }
 
   /// The places of the documents that are not there as they are, rising, the last of each id.
@@ -104,8 +113,10 @@ extension Index {
     _ batch: IndexBatch, _ embeddings: [Embedding], _ changes: inout IndexChanges
   ) async throws {
     guard !batch.documents.isEmpty else { return }
+    let lock = try await beginWriting()
+    defer { withExtendedLifetime(lock) {} }
     let segment = try await write(embeddings)
-    let snapshots = snapshots
+    let (snapshots, modelStamp) = (snapshots, modelStamp)
     let replaced = try await catalog.write { database in
       var (replaced, place) = (0, 0)
       let snapshot = try snapshots.snapshot(database)
@@ -121,6 +132,7 @@ extension Index {
       }
       try snapshot.bury(dead, in: database)
       try database.insert(segment)
+      if let modelStamp { try database.setModelStamp(modelStamp) }
       try database.raiseGeneration()
       return replaced
     }
@@ -128,6 +140,7 @@ extension Index {
     changes.added += batch.documents.count - replaced
     changes.passages += segment.rows
     changes.tokens += segment.tokenCounts.reduce(0) { $0 + $1.used }
+    changes.truncated += segment.tokenCounts.count(where: \.wasTruncated)
     try await mergeAsNeeded()
   }
 
@@ -158,15 +171,17 @@ extension Index {
   ///
   /// - Throws: `IndexError.notFinite`; as `Embedder.encode`.
   func encode(
-    _ batch: IndexBatch, _ embedder: Embedder,
+    _ batch: inout IndexBatch, _ embedder: Embedder,
     _ progress: (@Sendable (EncodeProgress) -> Void)? = nil
   ) async throws -> [Embedding] {
     let prepared = try embedder.prepare(
       tokenized: batch.passages,
       options: EncodeOptions(
-        outputs: configuration.outputs, maxLength: configuration.passageTokens, role: .passage))
+        outputs: configuration.outputs, maxLength: configuration.passageTokens,
+        truncation: configuration.truncation, role: configuration.role))
     do {
-      return try await embedder.embed(prepared, progress: progress)
+      let embeddings = try await embedder.embed(prepared, progress: progress)
+      return configuration.pooling == .late ? batch.pool(embeddings) : embeddings
     } catch EmbedderError.notFinite(_, let text, let output) {
       throw IndexError.notFinite(id: batch.owner(of: text), output: output)
     }

@@ -48,16 +48,11 @@ extension Index {
   public func statistics() async throws -> IndexStatistics {
     let size = (try? catalog.path.stat().size).map(Int.init) ?? 0
     return try await catalog.read { database in
-      let segments = try database.segments()
-      let row = try Row.fetchOne(
-        database,
-        sql: "SELECT COUNT(*) AS passages, COALESCE(SUM(tokensUsed), 0) AS tokens FROM passage")
+      let (segments, counts) = (try database.segments(), try database.counts())
       return IndexStatistics(
-        documents: try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM document") ?? 0,
-        passages: try row?.decode(forColumn: "passages") ?? 0,
-        tokens: try row?.decode(forColumn: "tokens") ?? 0, segments: segments.count,
-        dead: segments.reduce(0) { $0 &+ $1.dead },
-        segmentBytes: segments.reduce(0) { $0 &+ $1.bytes }, catalogueBytes: size,
+        documents: counts.documents, passages: counts.passages, tokens: counts.tokens,
+        segments: segments.count, dead: segments.reduce(0) { $0 + $1.dead },
+        segmentBytes: segments.reduce(0) { $0 + $1.bytes }, catalogueBytes: size,
         generation: Int(try database.generation()))
     }
   }

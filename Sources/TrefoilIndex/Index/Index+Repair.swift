@@ -63,6 +63,7 @@ extension Index {
       for record in damaged { try database.deleteSegment(record.number) }
       try database.raiseLastPassage(to: segments.lastPassage)
       try segments.bury(in: database)
+      try database.recount()
       try database.raiseGeneration()
     }
   }
@@ -88,10 +89,12 @@ extension Index {
   private func renew(
     _ numbers: [Int64], _ batch: IndexBatch, _ segments: SortedSegments, _ embedder: Embedder
   ) async throws {
-    let segment = try await write(try await encode(batch, embedder))
+    var batch = batch
+    let segment = try await write(try await encode(&batch, embedder))
+    let documents = batch.documents
     try await catalog.write { database in
       var place = 0
-      for (number, document) in zip(numbers, batch.documents) {
+      for (number, document) in zip(numbers, documents) {
         _ = try database.removePassages(of: number)
         try database.insertPassages(document.passages, of: number, from: place, segment)
         place += document.passages.count

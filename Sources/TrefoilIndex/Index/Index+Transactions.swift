@@ -19,6 +19,10 @@ extension Index {
         continue
       }
     }
-    return try await catalog.read { try body($0, try snapshots.snapshot($0)) }
+    do {
+      return try await catalog.read { try body($0, try snapshots.snapshot($0)) }
+    } catch IndexError.damaged(let damaged, _) where catalog.isReplaced && !damaged.exists {
+      throw IndexError.replaced(path: path)
+    }
   }
 }

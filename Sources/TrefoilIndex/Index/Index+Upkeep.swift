@@ -14,7 +14,9 @@ extension Index {
   /// - Throws: `IndexError.readOnly`, `.busy`; `CancellationError`.
   func beginWriting() async throws -> WriterLock {
     guard catalog.opening == .writing else { throw IndexError.readOnly(path: path) }
-    let lock = try await WriterLock(of: path)
+    let lock = try await WriterLock(of: path, patience: patience)
+    // The lock is that of the index which has the name now, and so are the files that lie there.
+    guard !catalog.isReplaced else { throw IndexError.replaced(path: path) }
     try await removeOrphans()
     return lock
   }

@@ -18,14 +18,22 @@ public final class Index: Sendable {
   public let embedder: Embedder?
   let catalog: Catalog
   let snapshots: SnapshotCache
+  let queryCache = QueryCache()
+  /// How long to wait for another writer.
+  let patience: Duration
+  /// By what the model's files are known again, where the catalogue doesn't have that yet.
+  let modelStamp: String?
 
   private init(
-    path: FilePath, configuration: IndexConfiguration, embedder: Embedder?, catalog: Catalog
+    path: FilePath, configuration: IndexConfiguration, embedder: Embedder?, catalog: Catalog,
+    patience: Duration = WriterLock.patience, modelStamp: String?
   ) {
     self.path = path
     self.configuration = configuration
     self.embedder = embedder
     self.catalog = catalog
+    self.patience = patience
+    self.modelStamp = modelStamp
     snapshots = SnapshotCache(directory: path, configuration: configuration)
   }
 
@@ -43,7 +51,13 @@ public final class Index: Sendable {
   public static func create(
     at path: FilePath, embedder: Embedder, options: IndexOptions = IndexOptions()
   ) throws -> Index {
-    let configuration = try IndexConfiguration(options, embedder)
+    try create(at: path, try IndexConfiguration(options, embedder), embedder: embedder)
+  }
+
+  /// Makes an index of a configuration, which is that of the model.
+  static func create(
+    at path: FilePath, _ configuration: IndexConfiguration, embedder: Embedder
+  ) throws -> Index {
     guard !path.exists else { throw IndexError.exists(path: path) }
     do {
       let directory = try AtomicDirectory(path: path)
@@ -58,7 +72,24 @@ public final class Index: Sendable {
     }
     return Index(
       path: path, configuration: configuration, embedder: embedder,
-      catalog: try Catalog.open(in: path))
+      catalog: try Catalog.open(in: path), modelStamp: try IndexConfiguration.stamp(of: embedder))
+  }
+
+  /// Makes an index in a directory that is there, and has none in it.
+  static func create(
+    inside path: FilePath, embedder: Embedder, options: IndexOptions
+  ) throws -> Index {
+    let configuration = try IndexConfiguration(options, embedder)
+    do {
+      try path.appending(SnapshotCache.segmentsName).createDirectories()
+      try AtomicFile(path: path.appending(WriterLock.fileName)).commit()
+      try Catalog.create(in: path, configuration)
+    } catch let error as FileError {
+      throw IndexError.file(error)
+    }
+    return Index(
+      path: path, configuration: configuration, embedder: embedder,
+      catalog: try Catalog.open(in: path), modelStamp: try IndexConfiguration.stamp(of: embedder))
   }
 
   /// Opens an index.
@@ -76,13 +107,24 @@ public final class Index: Sendable {
     guard let configuration = try catalog.readNow({ try $0.configuration() }) else {
       throw IndexError.notAnIndex(path: path, reason: "its catalogue does not say what it keeps")
     }
-    if let embedder {
+    let stamp = try embedder.map(IndexConfiguration.stamp)
+    let isKnown = try stamp != nil && catalog.readNow { try $0.modelStamp() } == stamp
+    if let embedder, !isKnown {
       let fingerprint = try IndexConfiguration.fingerprint(of: embedder)
       guard fingerprint == configuration.modelFingerprint else {
         throw IndexError.otherModel(path: path, model: configuration.modelPath)
       }
     }
-    return Index(path: path, configuration: configuration, embedder: embedder, catalog: catalog)
+    return Index(
+      path: path, configuration: configuration, embedder: embedder, catalog: catalog,
+      modelStamp: isKnown ? nil : stamp)
+  }
+
+  /// The same index, for a caller who waits longer for other writers.
+  func waiting(_ patience: Duration) -> Index {
+    Index(
+      path: path, configuration: configuration, embedder: embedder, catalog: catalog,
+      patience: patience, modelStamp: modelStamp)
   }
 
   /// The model, or the error that there is none.

@@ -16,9 +16,24 @@ struct IndexBatch: Sendable {
     passages += cut.map(\.tokens)
   }
 
-  /// Adds a document that is one passage, whose embedding is known.
-  mutating func append(_ document: IndexedDocument) {
-    documents.append((document, [0..<document.text.utf8.count]))
+  /// Adds a document whose passages' embeddings are known.
+  mutating func append(_ document: EmbeddedDocument) {
+    documents.append((document.document, document.passages.map(\.range)))
+  }
+
+  /// Makes each document one passage, whose embedding is that of all that it had.
+  ///
+  /// - Parameters: `embeddings`, one for each passage so far.
+  /// - Returns: one for each document.
+  mutating func pool(_ embeddings: [Embedding]) -> [Embedding] {
+    var rest = embeddings[...]
+    let pooled = documents.map { _, passages in
+      let own = Array(rest.prefix(passages.count))
+      rest = rest.dropFirst(passages.count)
+      return Embedding(windows: own)
+    }
+    documents = documents.map { document, _ in (document, [0..<document.text.utf8.count]) }
+    return pooled
   }
 
   /// The id of the document of a passage.

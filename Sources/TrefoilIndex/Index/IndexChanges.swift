@@ -12,6 +12,8 @@ public struct IndexChanges: Equatable, Codable, Sendable {
   public var passages = 0
   /// The tokens that were encoded.
   public var tokens = 0
+  /// The passages that have more tokens than were encoded: those of whole documents beyond the limit.
+  public var truncated = 0
 
   /// Nothing has changed.
   public init() {}
@@ -24,5 +26,6 @@ public struct IndexChanges: Equatable, Codable, Sendable {
     one.removed += other.removed
     one.passages += other.passages
     one.tokens += other.tokens
+    one.truncated += other.truncated
   }
 }

@@ -8,19 +8,28 @@ extension IndexConfiguration {
   /// - Throws: `EmbedderError.missingHead`; `IndexError`; `WindowError`.
   init(_ options: IndexOptions, _ embedder: Embedder) throws {
     let outputs = options.outputs ?? embedder.outputs
-    try embedder.validate(EncodeOptions(outputs: outputs, role: .passage))
     let similarity = embedder.configuration.similarity
-    guard similarity == .cosine || similarity == .dot || !outputs.contains(.dense) else {
-      throw IndexError.unsupportedSimilarity(similarity)
+    guard
+      similarity == .cosine || similarity == .dot || options.denseCodec != .int8
+        || !outputs.contains(.dense)
+    else { throw IndexError.unsupportedSimilarity(similarity) }
+    let limit = embedder.maxLength
+    let standard =
+      options.wholeDocuments ? limit : min(IndexOptions.standardPassageTokens, limit)
+    let tokens = options.passageTokens ?? standard
+    if options.wholeDocuments {
+      try embedder.validate(
+        EncodeOptions(
+          outputs: outputs, maxLength: tokens, truncation: options.truncation, role: options.role))
+    } else {
+      try embedder.validate(EncodeOptions(outputs: outputs, role: options.role))
+      guard tokens <= limit else { throw WindowError.tooLong(length: tokens, limit: limit) }
+      _ = try PassageWindows(length: tokens, overlap: options.overlap, pooling: options.pooling)
     }
-    let tokens =
-      options.passageTokens ?? min(IndexOptions.standardPassageTokens, embedder.maxLength)
-    guard tokens <= embedder.maxLength else {
-      throw WindowError.tooLong(length: tokens, limit: embedder.maxLength)
-    }
-    _ = try PassageWindows(length: tokens, overlap: options.overlap, pooling: .max)
     self.init(
-      outputs: outputs, passageTokens: tokens, overlap: options.overlap,
+      outputs: outputs, role: options.role, passageTokens: tokens, overlap: options.overlap,
+      wholeDocuments: options.wholeDocuments, endsAtSentences: options.endsAtSentences,
+      pooling: options.pooling, truncation: options.truncation, denseCodec: options.denseCodec,
       tokenCodec: options.tokenCodec, denseDimension: embedder.configuration.encoder.hiddenSize,
       colbertDimension: outputs.contains(.colbert)
         ? embedder.weightSummary.colbertDimension ?? 0 : 0,
@@ -30,12 +39,17 @@ extension IndexConfiguration {
 
   /// The fingerprint of all that a model's embeddings depend on beside the texts.
   static func fingerprint(of embedder: Embedder) throws -> String {
+    fingerprint(of: embedder, files: try ModelFingerprint.of(embedder.model.path))
+  }
+
+  /// What is the same as long as that is, and nobody writes to the model's files.
+  static func stamp(of embedder: Embedder) throws -> String {
+    fingerprint(of: embedder, files: try ModelFingerprint.stamp(of: embedder.model.path))
+  }
+
+  private static func fingerprint(of embedder: Embedder, files: Fingerprint) -> String {
     var builder = Fingerprint.Builder()
-    do {
-      builder.update(try ModelFingerprint.of(embedder.model.path).bytes)
-    } catch EmbeddingCacheError.unreadableModel(let error) {
-      throw IndexError.unreadableModel(error)
-    }
+    builder.update(files.bytes)
     builder.update(text: embedder.precision.rawValue)
     builder.update(text: embedder.instructions.query.text)
     builder.update(text: embedder.instructions.passage.text)

@@ -7,10 +7,22 @@ public import TrefoilTensor
 public struct IndexConfiguration: Equatable, Codable, Sendable {
   /// The representations of a passage that are kept.
   public let outputs: EmbeddingOutputs
+  /// The instruction that the model reads before each text.
+  public let role: TextRole
   /// The most tokens of a passage.
   public let passageTokens: Int
   /// The tokens that two neighbouring passages of a document share.
   public let overlap: Int
+  /// Whether each document is one passage, of which the model reads so many tokens.
+  public let wholeDocuments: Bool
+  /// Whether passages end with a sentence or a paragraph where they can.
+  public let endsAtSentences: Bool
+  /// Whether a document's passages are kept as they are, or as one embedding.
+  public let pooling: PassageWindows.Pooling
+  /// What becomes of a whole document over the limit; nil for what the model's files say.
+  public let truncation: TruncationPolicy?
+  /// How the numbers of dense vectors are kept.
+  public let denseCodec: DenseCodec
   /// How the numbers of token vectors are kept.
   public let tokenCodec: TokenCodec
   /// The numbers of a dense vector.
@@ -20,7 +32,7 @@ public struct IndexConfiguration: Equatable, Codable, Sendable {
   /// How dense vectors are compared.
   public let similarity: DenseSimilarity
   /// The directory of the model when the index was made.
-  public let modelPath: String
+  public internal(set) var modelPath: String
   /// The fingerprint of the model's files, instructions and precision, as hexadecimal digits.
   public let modelFingerprint: String
 }

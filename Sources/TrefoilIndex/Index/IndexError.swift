@@ -23,6 +23,12 @@ public enum IndexError: TrefoilError {
   case unsupportedSimilarity(DenseSimilarity)
   /// Another process or task writes to the index, and did not end in time.
   case busy(path: FilePath)
+  /// Another index has taken the name of one that is open.
+  case replaced(path: FilePath)
+  /// What a re-encoding would begin or go on with is something else.
+  case otherReencoding(folder: FilePath)
+  /// An index was to be encoded anew as it is already.
+  case encodedAlready(path: FilePath)
   /// A document lacks an id.
   case emptyID
   /// A document's metadata are no JSON object.
@@ -49,7 +55,8 @@ public enum IndexError: TrefoilError {
   /// Whose turn it is.
   public var kind: ErrorKind {
     switch self {
-    case .exists, .busy: .cannotCreate
+    case .exists, .busy, .replaced, .otherReencoding: .cannotCreate
+    case .encodedAlready: .usage
     case .missing, .notAnIndex, .newerFormat: .missingInput
     case .otherModel, .missingOutput, .noModel, .unsupportedSimilarity, .unreadableModel:
       .modelUnavailable
@@ -74,8 +81,8 @@ public enum IndexError: TrefoilError {
         + " of Trefoil that made it, or a newer one."
     case .otherModel(let path, let model):
       "“\(path)” holds the embeddings of another model, “\(model)”, or of an earlier state of its"
-        + " files; open it with that model, or make another index of its documents, which"
-        + " “trefoil index list --json” writes."
+        + " files; open it with that model, or encode its documents again with this"
+        + " one, by “trefoil index reencode”."
     case .missingOutput(let output):
       "The index keeps no \(output) output; search by another, or make an index that keeps it."
     case .noModel:
@@ -85,6 +92,15 @@ public enum IndexError: TrefoilError {
         + " use a model that compares by cosine or dot."
     case .busy(let path):
       "Another process is writing to “\(path)”; wait until it ends, and try again."
+    case .replaced(let path):
+      "Another index has taken the place of “\(path)” since it was opened, as “trefoil index reencode”"
+        + " does; open it again, with the model that it has now."
+    case .otherReencoding(let folder):
+      "“\(folder)” is there, and is not what was begun with this model and these options; go on with"
+        + " those, or begin anew with --restart, which removes it."
+    case .encodedAlready(let path):
+      "“\(path)” has the embeddings of this model, with these options; choose another model or other"
+        + " options."
     case .emptyID:
       "A document has an empty id; give it one."
     case .invalidMetadata(let reason):

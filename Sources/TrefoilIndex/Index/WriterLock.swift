@@ -7,20 +7,20 @@ internal import TrefoilFiles
 struct WriterLock: Sendable {
   /// The name of the file that is locked; it stays, and holds nothing.
   static let fileName = "writer.lock"
-  /// How long to wait for another writer: its commits take milliseconds, its encoding may take hours.
-  private static let patience = Duration.seconds(5)
+  /// How long to wait for another writer: a commit takes milliseconds, and a large merge some seconds.
+  static let patience = Duration.seconds(30)
   /// The pause between two tries.
   private static let pause = Duration.milliseconds(20)
 
   private let lock: FileLock
 
-  /// Waits for the right.
+  /// Waits for the right, `patience` at most.
   ///
   /// - Throws: `IndexError.busy`; `IndexError.notAnIndex` if the file is not there;
   ///   `CancellationError`.
-  init(of directory: FilePath) async throws {
+  init(of directory: FilePath, patience: Duration) async throws {
     let path = directory.appending(Self.fileName)
-    let end = ContinuousClock.now + Self.patience
+    let end = ContinuousClock.now + patience
     while true {
       if let lock = FileLock(of: path.string) {
         self.lock = lock

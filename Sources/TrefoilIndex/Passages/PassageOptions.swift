@@ -1,3 +1,5 @@
+public import Trefoil
+
 /// How a document is cut into passages.
 public struct PassageOptions: Equatable, Sendable {
   /// The most tokens of a passage; nil for 512, or for the model's limit if that is less.
@@ -8,18 +10,30 @@ public struct PassageOptions: Equatable, Sendable {
   public var overlap: Int
   /// Whether a document is one passage, however long it is; the model reads it up to its limit.
   public var whole: Bool
+  /// Whether a passage ends with a paragraph or a sentence where it can.
+  public var endsAtSentences: Bool
+  /// Which of the model's instructions is among the tokens.
+  public var role: TextRole
 
   /// Describes passages.
-  public init(tokens: Int? = nil, overlap: Int = 0, whole: Bool = false) {
+  public init(
+    tokens: Int? = nil, overlap: Int = 0, whole: Bool = false, endsAtSentences: Bool = true,
+    role: TextRole = .passage
+  ) {
     self.tokens = tokens
     self.overlap = overlap
     self.whole = whole
+    self.endsAtSentences = endsAtSentences
+    self.role = role
   }
 }
 
 extension PassageOptions {
   /// How an index cuts its documents.
   init(_ configuration: IndexConfiguration) {
-    self.init(tokens: configuration.passageTokens, overlap: configuration.overlap)
+    self.init(
+      tokens: configuration.passageTokens, overlap: configuration.overlap,
+      whole: configuration.wholeDocuments, endsAtSentences: configuration.endsAtSentences,
+      role: configuration.role)
   }
 }

@@ -2,18 +2,18 @@ internal import GRDB
 internal import Trefoil
 
 extension Database {
-  /// The hits of a search, in the state of this transaction.
-  func hits(of search: SnapshotSearch, _ options: SearchOptions) throws -> [SearchHit] {
+  /// The hits of each query of a search, in the state of this transaction.
+  func hits(of search: SnapshotSearch, _ options: SearchOptions) throws -> [[SearchHit]] {
     let wanted = options.offset + options.top
-    var candidates = max(options.candidates, wanted)
-    while true {
-      let found = try search.found(candidates: candidates)
-      let hits = try hits(of: found, options)
-      guard hits.count < wanted, options.perDocument != nil, candidates < search.passageCount else {
-        return Array(hits.dropFirst(options.offset))
+    let candidates = max(options.candidates, wanted)
+    return try search.found(candidates: candidates).enumerated().map { query, found in
+      var (candidates, hits) = (candidates, try hits(of: found, options))
+      while hits.count < wanted, options.perDocument != nil, candidates < search.passageCount {
+        // Documents with many passages took the places of others.
+        candidates *= 4
+        hits = try self.hits(of: search.only(query).found(candidates: candidates)[0], options)
       }
-      // Documents with many passages took the places of others.
-      candidates *= 4
+      return Array(hits.dropFirst(options.offset))
     }
   }
 

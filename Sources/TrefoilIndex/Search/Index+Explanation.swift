@@ -17,7 +17,7 @@ extension Index {
       try snapshot.embedding(of: hit.number, tokenCounts: hit.tokenCounts)
     }
     guard let stored else { return nil }
-    let weights = try options.weights ?? embedder.settings.standardWeights
+    let weights = options.weights ?? embedder.settings.standardWeights
     return try await embedder.explain(
       query: query, passage: Document.content(title: hit.document.title, text: hit.text),
       embedding: stored, weights: weights.keeping(configuration.outputs))

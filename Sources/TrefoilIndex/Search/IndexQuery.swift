@@ -4,18 +4,25 @@ internal import TrefoilTensor
 
 /// A query's embedding, in the form in which segments are searched.
 struct IndexQuery: Sendable {
-  /// The dense vector, as its inner products are scores, shape `[denseDimension]`.
+  /// The dense vector, shape `[denseDimension]`; for rows of 8 bits, as its inner products are scores.
   let dense: [Float]?
-  /// The same, as rows of segments meet it.
+  /// How dense vectors are compared.
+  let similarity: DenseSimilarity
+  /// The dense vector as rows of 8 bits meet it; nil for others.
   let scan: DenseScan?
   let lexicalWeights: LexicalWeights?
   /// The token vectors, as rows of segments meet them.
   let columns: ScanColumns?
 
   /// Takes what of an embedding a search needs.
-  init(_ embedding: Embedding, similarity: DenseSimilarity, outputs: EmbeddingOutputs) {
-    dense = outputs.contains(.dense) ? embedding.dense.map { $0.directed(similarity) } : nil
-    scan = dense.map { DenseScan(vector: $0) }
+  init(
+    _ embedding: Embedding, similarity: DenseSimilarity, outputs: EmbeddingOutputs,
+    codec: DenseCodec
+  ) {
+    let vector = outputs.contains(.dense) ? embedding.dense : nil
+    self.similarity = similarity
+    dense = codec == .int8 ? vector.map { $0.directed(similarity) } : vector
+    scan = codec == .int8 ? dense.map { DenseScan(vector: $0) } : nil
     lexicalWeights = outputs.contains(.sparse) ? embedding.lexicalWeights : nil
     let vectors = outputs.contains(.colbert) ? embedding.tokenVectors : nil
     columns = vectors.map { ScanColumns($0.values, dimension: $0.dimension) }

@@ -52,6 +52,25 @@ public struct ScoreTable: Equatable, Sendable {
     return sums
   }
 
+  /// Raises a query's scores of candidates to those of some of their units.
+  ///
+  /// - Parameters: `query`, its place among `queries`; `scores`, of each unit, of the kinds that were
+  ///   computed; `passages`, that of each unit.
+  mutating func raise(
+    query: Int, _ scores: ScoreValues<[Float]?>, of passages: [Int],
+    among candidates: CandidateFlags?
+  ) {
+    for kind in ScoreKind.allCases {
+      guard let scores = scores[kind], values[kind] != nil else { continue }
+      for (passage, score) in zip(passages, scores) where candidates?[passage] ?? true {
+        let place = query * passageCount + passage
+        // Whatever is not above the score, NaN included, gives way to it.
+        if let old = values[kind]?[place], old >= score { continue }
+        values[kind]?[place] = score
+      }
+    }
+  }
+
   private func row(_ query: Int) -> Range<Int> {
     precondition(queries.contains(query), "query \(query) in a table of \(queries)")
     let start = (query - queries.lowerBound) * passageCount

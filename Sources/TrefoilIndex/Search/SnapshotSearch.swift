@@ -1,10 +1,14 @@
 internal import Trefoil
 internal import TrefoilTensor
 
-/// One search of the segments of an index: candidates by two scores, then all scores of those.
+/// The search of the segments of an index for some queries: candidates by two scores, then all scores
+/// of those.
+///
+/// One query is shared by all threads; several share the scan of dense vectors, and have a thread each
+/// for the rest. What is found is the same.
 struct SnapshotSearch {
   let snapshot: IndexSnapshot
-  let query: IndexQuery
+  let queries: [IndexQuery]
   /// Combines the scores that count.
   let scorer: HybridScorer
   /// The scores by which candidates are found, where there are more passages than are wanted; none
@@ -13,6 +17,27 @@ struct SnapshotSearch {
   /// For each segment, the rows that may be found; nil where all may.
   let allowed: [RowSet?]
   let team: ThreadTeam
+  /// What a query among several runs on.
+  private let alone = ThreadTeam(count: 1)
+
+  init(
+    snapshot: IndexSnapshot, queries: [IndexQuery], scorer: HybridScorer,
+    selecting: EmbeddingOutputs, allowed: [RowSet?], team: ThreadTeam
+  ) {
+    self.snapshot = snapshot
+    self.queries = queries
+    self.scorer = scorer
+    self.selecting = selecting
+    self.allowed = allowed
+    self.team = team
+  }
+
+  /// The same search for one of the queries.
+  func only(_ query: Int) -> SnapshotSearch {
+    SnapshotSearch(
+      snapshot: snapshot, queries: [queries[query]], scorer: scorer, selecting: selecting,
+      allowed: allowed, team: team)
+  }
 
   /// A passage that was found.
   struct Found: Sendable {
@@ -35,16 +60,27 @@ struct SnapshotSearch {
     }
   }
 
-  /// The passages found, best first; of equal ones the earlier first.
+  /// The passages found for each query, best first; of equal ones the earlier first.
   ///
   /// - Parameters: `candidates` is how many are taken by each score that selects.
-  /// - Throws: `IndexError.damaged`.
-  func found(candidates: Int) throws -> [Found] {
+  /// - Throws: `IndexError.damaged`; `CancellationError`.
+  func found(candidates: Int) throws -> [[Found]] {
+    try Task.checkCancellation()
+    let places = try places(candidates)
+    guard queries.count > 1 else {
+      return try queries.indices.map { try found($0, places[$0], team) }
+    }
+    return try team.map(queries.count) { query in
+      Result { try found(query, places[query], alone) }
+    }.map { try $0.get() }
+  }
+
+  /// Computes all scores of a query's candidates, and puts those in order.
+  private func found(_ query: Int, _ places: [[Int]], _ team: ThreadTeam) throws -> [Found] {
     let outputs = scorer.weights.outputs
     var found: [Found] = []
-    for (index, rows) in try places(candidates).enumerated() where !rows.isEmpty {
-      let segment = snapshot.segments[index]
-      let scores = scores(index)
+    for (segment, rows) in zip(snapshot.segments, places) where !rows.isEmpty {
+      let scores = SegmentScores(segment: segment, query: queries[query], team: team)
       let parts = ScoreValues<[Float]?>(
         dense: outputs.contains(.dense) ? scores.dense(rows) : nil,
         sparse: outputs.contains(.sparse) ? try scores.sparse(rows) : nil,
@@ -60,47 +96,46 @@ struct SnapshotSearch {
     return found.sorted { ($1.score, $0.passage) < ($0.score, $1.passage) }
   }
 
-  private func scores(_ segment: Int) -> SegmentScores {
-    SegmentScores(segment: snapshot.segments[segment], query: query, team: team)
-  }
-
-  /// The rows of each segment whose scores are all computed, rising.
-  private func places(_ candidates: Int) throws -> [[Int]] {
+  /// For each query, the rows of each segment whose scores are all computed, rising.
+  private func places(_ candidates: Int) throws -> [[[Int]]] {
     guard !selecting.isEmpty, passageCount > candidates else {
-      return snapshot.segments.indices.map { index in
+      let all = snapshot.segments.indices.map { index in
         guard let allowed = allowed[index] else {
           return Array(0..<snapshot.segments[index].file.rows)
         }
         return (0..<allowed.rows).filter(allowed.contains)
       }
+      return queries.map { _ in all }
     }
-    var chosen = snapshot.segments.map { _ in Set<Int>() }
-    if selecting.contains(.dense) {
-      for place in try best(candidates, { $0.bestDense(candidates, allowed: $1) }) {
-        chosen[place.segment].insert(place.row.row)
+    var chosen = queries.map { _ in snapshot.segments.map { _ in Set<Int>() } }
+    func choose(_ best: (SegmentCandidates) throws -> [[ScoredRow]]) throws {
+      for (query, places) in try self.best(candidates, best).enumerated() {
+        for place in places { chosen[query][place.segment].insert(place.row.row) }
       }
     }
-    if selecting.contains(.sparse) {
-      for place in try best(candidates, { try $0.bestSparse(candidates, allowed: $1) }) {
-        chosen[place.segment].insert(place.row.row)
-      }
-    }
-    return chosen.map { $0.sorted() }
+    if selecting.contains(.dense) { try choose { $0.dense(candidates) } }
+    if selecting.contains(.sparse) { try choose { try $0.sparse(candidates) } }
+    return chosen.map { $0.map { $0.sorted() } }
   }
 
-  /// The best rows of all segments by one score; of equal ones the earlier.
+  /// For each query, the best rows of all segments by one score; of equal ones the earlier.
   private func best(
-    _ limit: Int, _ ofSegment: (SegmentScores, RowSet?) throws -> [ScoredRow]
-  ) throws -> [Place] {
-    var places: [Place] = []
-    for index in snapshot.segments.indices {
-      places += try ofSegment(scores(index), allowed[index]).map {
-        Place(segment: index, row: $0)
+    _ limit: Int, _ ofSegment: (SegmentCandidates) throws -> [[ScoredRow]]
+  ) throws -> [[Place]] {
+    var places = queries.map { _ in [Place]() }
+    for (index, segment) in snapshot.segments.enumerated() {
+      let found = try ofSegment(
+        SegmentCandidates(
+          segment: segment, queries: queries, allowed: allowed[index], team: team, alone: alone))
+      for (query, rows) in found.enumerated() {
+        places[query] += rows.map { Place(segment: index, row: $0) }
       }
     }
-    return Array(
-      places.sorted {
-        ($1.row.score, $0.segment, $0.row.row) < ($0.row.score, $1.segment, $1.row.row)
-      }.prefix(limit))
+    return places.map { places in
+      Array(
+        places.sorted {
+          ($1.row.score, $0.segment, $0.row.row) < ($0.row.score, $1.segment, $1.row.row)
+        }.prefix(limit))
+    }
   }
 }

@@ -81,7 +81,7 @@ final class Segment: Sendable {
     try require(.passages, 8 * rows)
     if head.denseDimension > 0 {
       try require(.denseCodes, rows * denseRowBytes)
-      try require(.denseScales, 4 * rows)
+      try require(.denseScales, head.denseCodec.scaleBytes * rows)
       if has(.denseSigns) {
         try require(.denseMean, 4 * head.denseDimension)
         let mean = [Float](repeating: 0, count: head.denseDimension)
@@ -95,7 +95,7 @@ final class Segment: Sendable {
         throw .inconsistent(reason: "its token vectors are more than the file holds")
       }
       try require(.tokenCodes, vectors * tokenRowBytes)
-      try require(.tokenScales, 4 * vectors)
+      try require(.tokenScales, head.tokenCodec.scaleBytes * vectors)
     }
   }
 
@@ -141,20 +141,17 @@ final class Segment: Sendable {
   }
 
   /// The bytes of a row's dense codes.
-  var denseRowBytes: Int { DenseCodes.rowBytes(dimension: head.denseDimension) }
+  var denseRowBytes: Int { head.denseCodec.rowBytes(dimension: head.denseDimension) }
 
   /// The bytes of a token vector's codes.
   var tokenRowBytes: Int { head.tokenCodec.rowBytes(dimension: head.colbertDimension) }
 
-  /// A row's dense vector, as its codes have it, shape `[denseDimension]`.
-  func denseVector(_ row: Int) -> [Float] {
-    let scale = withBytes(.denseScales) {
-      Float(bitPattern: $0.word(at: 4 * row))
-    }
-    let start = row * denseRowBytes
-    return withBytes(.denseCodes, start..<start + head.denseDimension) { codes in
-      (0..<head.denseDimension).map { place in
-        scale * Float(unsafe codes.unsafeLoad(fromByteOffset: place, as: Int8.self))
+  /// The dense vectors of some rows, as their codes have them, shape `[rows, denseDimension]`.
+  func denseVectors(_ rows: Range<Int>) -> [Float] {
+    let (size, scaleSize) = (denseRowBytes, head.denseCodec.scaleBytes)
+    return withBytes(.denseCodes, rows.lowerBound * size..<rows.upperBound * size) { codes in
+      withBytes(.denseScales, rows.lowerBound * scaleSize..<rows.upperBound * scaleSize) { scales in
+        head.denseCodec.decode(codes, scales: scales, dimension: head.denseDimension)
       }
     }
   }
@@ -219,6 +216,22 @@ final class Segment: Sendable {
       throw .damaged(path: path, reason: "the token vectors of row \(row) lie outside the file")
     }
     return start..<end
+  }
+
+  /// The token vectors of some rows, by their places among all.
+  ///
+  /// They are asked for together before the first is read: from a disk, that is what takes the time.
+  ///
+  /// - Throws: `IndexError.damaged`.
+  func tokenRanges(_ rows: [Int]) throws(IndexError) -> [Range<Int>] {
+    let size = tokenRowBytes
+    var ranges: [Range<Int>] = []
+    for row in rows {
+      let range = try tokenRange(row)
+      prefetch(.tokenCodes, range.lowerBound * size..<range.upperBound * size)
+      ranges.append(range)
+    }
+    return ranges
   }
 
   /// Asks the system for the bytes of rows that will be read soon.

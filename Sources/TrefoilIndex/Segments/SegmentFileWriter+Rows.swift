@@ -10,7 +10,7 @@ extension SegmentFileWriter {
     let outputs = rows.configuration.outputs
     try writer.section(.passages, rows.passages)
     if outputs.contains(.dense) {
-      try writer.section(.denseCodes, rows.denseCodes.map { UInt8(bitPattern: $0) })
+      try writer.section(.denseCodes, rows.denseCodes)
       try writer.section(.denseScales, rows.denseScales)
     }
     if outputs.contains(.sparse) {
@@ -62,6 +62,7 @@ extension SegmentHead {
     self.init(
       rows: rows, denseDimension: outputs.contains(.dense) ? configuration.denseDimension : 0,
       colbertDimension: outputs.contains(.colbert) ? configuration.colbertDimension : 0,
-      tokenCodec: configuration.tokenCodec, sections: [], checksumsAt: 0, checksumOfChecksums: 0)
+      denseCodec: configuration.denseCodec, tokenCodec: configuration.tokenCodec, sections: [],
+      checksumsAt: 0, checksumOfChecksums: 0)
   }
 }

@@ -8,6 +8,8 @@ struct SegmentHead: Equatable, Codable, Sendable {
   var denseDimension: Int
   /// The numbers of a token's vector; zero if none are kept.
   var colbertDimension: Int
+  /// How dense vectors are kept.
+  var denseCodec: DenseCodec
   /// How token vectors are kept.
   var tokenCodec: TokenCodec
   /// Where each section lies.
@@ -43,7 +45,7 @@ struct SegmentHead: Equatable, Codable, Sendable {
 enum SegmentSection: String, CaseIterable, Codable, Sendable {
   /// The number of each row's passage, rising: 8 bytes each.
   case passages
-  /// The codes of the dense vectors, and a scale a row.
+  /// The codes of the dense vectors, and a scale each where the codec has one.
   case denseCodes, denseScales
   /// The mean of the dense vectors, and the signs of what sets each apart from it; in large segments.
   case denseMean, denseSigns
@@ -51,6 +53,6 @@ enum SegmentSection: String, CaseIterable, Codable, Sendable {
   case sparseRows, sparsePostings
   /// Where each row's token vectors begin, then the total, in vectors: 8 bytes each.
   case tokenOffsets
-  /// The codes of the token vectors, and a scale each.
+  /// The codes of the token vectors, and a scale each where the codec has one.
   case tokenCodes, tokenScales
 }

@@ -33,6 +33,12 @@ struct SegmentMerger {
   /// The rows that are alive.
   var rows: Int { sources.reduce(0) { $0 + $1.runs.reduce(0) { $0 + $1.count } } }
 
+  /// Whether the vectors' signs are kept: beside bytes alone, since other codecs are there for scores
+  /// that are exact.
+  private var hasSigns: Bool {
+    configuration.denseCodec == .int8 && rows >= Self.leastRowsWithSigns
+  }
+
   /// Writes the file; returns its bytes.
   ///
   /// - Throws: `FileError`; `IndexError.damaged` for a source that is not whole; `PostingsError`.
@@ -42,8 +48,8 @@ struct SegmentMerger {
     try copy(.passages, to: writer) { _ in 8 }
     if outputs.contains(.dense) {
       try copy(.denseCodes, to: writer) { $0.denseRowBytes }
-      try copy(.denseScales, to: writer) { _ in 4 }
-      if rows >= Self.leastRowsWithSigns { try writeSigns(to: writer) }
+      try copy(.denseScales, to: writer) { $0.head.denseCodec.scaleBytes }
+      if hasSigns { try writeSigns(to: writer) }
     }
     if outputs.contains(.sparse) {
       do {
@@ -105,7 +111,7 @@ struct SegmentMerger {
         SegmentSection.tokenCodes,
         configuration.tokenCodec.rowBytes(dimension: configuration.colbertDimension)
       ),
-      (.tokenScales, 4),
+      (.tokenScales, configuration.tokenCodec.scaleBytes),
     ] {
       try writer.section(name) { writer in
         for source in sources {
@@ -150,7 +156,7 @@ struct SegmentMerger {
       let most = 16 * SignCodes.blockRows * signs.dimension
       for source in sources {
         for row in source.runs.joined() {
-          vectors += source.file.denseVector(row)
+          vectors += source.file.denseVectors(row..<row + 1)
           if vectors.count == most {
             try writer.write(signs.encode(vectors))
             vectors.removeAll(keepingCapacity: true)
@@ -170,7 +176,7 @@ struct SegmentMerger {
       for row in source.runs.joined() {
         defer { place += 1 }
         guard place.isMultiple(of: step) else { continue }
-        let vector = source.file.denseVector(row)
+        let vector = source.file.denseVectors(row..<row + 1)
         guard vector.allSatisfy(\.isFinite) else { continue }
         for (index, number) in vector.enumerated() { sums[index] += Double(number) }
         count += 1

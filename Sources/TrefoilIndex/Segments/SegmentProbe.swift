@@ -59,13 +59,16 @@ package enum SegmentProbe {
         lexicalWeights: LexicalWeights((0..<64).map { ($0, 1) }),
         tokenVectors: head.colbertDimension > 0 ? tokens : nil,
         tokenCounts: TokenCounts(seen: 2, used: 2)),
-      similarity: .cosine, outputs: configuration(head).outputs)
-    let scores = SegmentScores(segment: segment, query: query, team: ThreadTeam(count: 1))
+      similarity: .cosine, outputs: configuration(head).outputs, codec: head.denseCodec)
+    let team = ThreadTeam(count: 1)
+    let best = SegmentCandidates(
+      segment: segment, queries: [query], allowed: nil, team: team, alone: team)
+    let scores = SegmentScores(segment: segment, query: query, team: team)
     let rows = Array(0..<min(segment.file.rows, mostRows))
     if head.denseDimension > 0 {
-      _ = (scores.bestDense(10, allowed: nil), scores.dense(rows))
+      _ = (best.dense(10), scores.dense(rows))
     }
-    _ = Result { try scores.bestSparse(10, allowed: nil) }
+    _ = Result { try best.sparse(10) }
     _ = Result { try scores.sparse(rows) }
     if head.colbertDimension > 0 { _ = Result { try scores.colbert(rows) } }
   }
@@ -76,7 +79,9 @@ package enum SegmentProbe {
     if head.range(of: .sparseRows) != nil { outputs.insert(.sparse) }
     if head.colbertDimension > 0 { outputs.insert(.colbert) }
     return IndexConfiguration(
-      outputs: outputs, passageTokens: 512, overlap: 0, tokenCodec: head.tokenCodec,
+      outputs: outputs, role: .passage, passageTokens: 512, overlap: 0, wholeDocuments: false,
+      endsAtSentences: true, pooling: .max, truncation: nil, denseCodec: head.denseCodec,
+      tokenCodec: head.tokenCodec,
       denseDimension: head.denseDimension, colbertDimension: head.colbertDimension,
       similarity: .cosine, modelPath: "", modelFingerprint: "")
   }

@@ -6,7 +6,7 @@ internal import TrefoilTensor
 struct SegmentRows: Sendable {
   let configuration: IndexConfiguration
   private(set) var passages: [Int64] = []
-  private(set) var denseCodes: [Int8] = []
+  private(set) var denseCodes: [UInt8] = []
   private(set) var denseScales: [Float] = []
   private(set) var lexicalWeights: [LexicalWeights] = []
   private(set) var tokenOffsets: [UInt64] = [0]
@@ -25,9 +25,10 @@ struct SegmentRows: Sendable {
     precondition(passages.last.map { $0 < passage } ?? true, "passage \(passage) out of order")
     passages.append(passage)
     if configuration.outputs.contains(.dense), let vector = embedding.dense {
-      let row = DenseCodes(
-        vector.directed(configuration.similarity), dimension: configuration.denseDimension)
-      denseCodes += row.codes
+      let row = configuration.denseCodec.encode(
+        configuration.denseCodec == .int8 ? vector.directed(configuration.similarity) : vector,
+        dimension: configuration.denseDimension)
+      denseCodes += row.bytes
       denseScales += row.scales
     }
     if configuration.outputs.contains(.sparse) {

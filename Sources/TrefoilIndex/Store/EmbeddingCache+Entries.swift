@@ -20,20 +20,15 @@ extension EmbeddingCache {
   public struct Entry: Equatable, Sendable {
     /// The name of its directory.
     public let name: String
-    /// The model's directory when the entry was made; nil if that is not known.
+    /// The model's directory when the entry was made; nil if it can't be read.
     public let model: String?
-    /// The files of embeddings.
+    /// Its files.
     public let fileCount: Int
     /// The bytes of all files.
     public let byteCount: Int
     /// When something was last written to it, in seconds since 1970.
     public let lastWritten: Int
   }
-
-  /// What the names of files of embeddings end in.
-  static let segmentEnding = ".embeddings"
-  /// The name of the file that says which model an entry is of.
-  static let noteName = "model.txt"
 
   /// What lies in a cache's directory, the latest written first; nothing if there is no directory.
   public static func entries(in directory: FilePath) -> [Entry] {
@@ -48,39 +43,37 @@ extension EmbeddingCache {
   public static func remove(_ entry: Entry, in directory: FilePath) throws(FileError) {
     let folder = directory.appending(entry.name)
     for name in files(in: folder) { try remove(folder.appending(name)) }
-    let rest = try? FileManager.default.contentsOfDirectory(atPath: folder.string)
-    if rest?.isEmpty ?? false { try remove(folder) }
-  }
-
-  /// Says in a directory of the cache which model it is of, for people; a cache works without it.
-  static func note(_ model: FilePath, in directory: FilePath) {
-    let path = directory.appending(noteName)
-    guard !path.exists, let file = try? AtomicFile(path: path) else { return }
-    try? file.write(Array((model.string + "\n").utf8))
-    try? file.commit()
+    for folder in [folder.appending(SnapshotCache.segmentsName), folder] {
+      let rest = try? FileManager.default.contentsOfDirectory(atPath: folder.string)
+      if rest?.isEmpty ?? false { try remove(folder) }
+    }
   }
 
   private static func entry(_ name: String, in directory: FilePath) -> Entry {
     let folder = directory.appending(name)
-    var (files, bytes, last) = (0, 0, 0)
-    for file in Self.files(in: folder) {
+    var (bytes, last) = (0, 0)
+    let files = Self.files(in: folder)
+    for file in files {
       guard let status = try? folder.appending(file).stat() else { continue }
-      files += file == noteName ? 0 : 1
       bytes += Int(status.size)
       last = max(last, Int(status.st_mtim.tv_sec))
     }
-    let note = try? String(contentsOfFile: folder.appending(noteName).string, encoding: .utf8)
     return Entry(
-      name: name, model: note.map { String($0.prefix { $0 != "\n" }) }, fileCount: files,
+      name: name, model: try? Index.open(folder).configuration.modelPath, fileCount: files.count,
       byteCount: bytes, lastWritten: last)
   }
 
-  /// The files that the cache itself has made.
+  /// The files that an index itself has made.
   private static func files(in folder: FilePath) -> [String] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.string)) ?? []
-    return names.filter {
-      $0 == noteName || $0.hasSuffix(segmentEnding) || $0.hasSuffix(".tmp")
+    func names(in folder: FilePath) -> [String] {
+      (try? FileManager.default.contentsOfDirectory(atPath: folder.string)) ?? []
     }
+    let segments = names(in: folder.appending(SnapshotCache.segmentsName)).filter {
+      $0.hasSuffix(SegmentFormat.ending) || $0.hasSuffix(".tmp")
+    }.map { "\(SnapshotCache.segmentsName)/\($0)" }
+    return names(in: folder).filter {
+      $0 == WriterLock.fileName || $0.hasPrefix(Catalog.fileName)
+    } + segments
   }
 
   /// Whether a name is that of a fingerprint.

@@ -3,10 +3,10 @@ internal import TrefoilFiles
 
 /// A directory in which embeddings are kept, so that the same texts are encoded once.
 ///
-/// It has a directory for each model and way of encoding, and in it a file for each segment of
-/// texts, named by what is in them: other texts are other files. A file that is damaged or foreign
-/// is known by its checksum and made again. Several processes may use the cache at once. It may be
-/// removed at any time while nobody uses it.
+/// It has an index for each model and way of encoding, in which each text has its content for a name:
+/// `trefoil index` and `trefoil search` open it like any other. What is damaged is known by its
+/// checksum and made again. Several processes may use the cache at once. It may be removed at any
+/// time while nobody uses it.
 ///
 /// Embeddings of one instruction set are taken for those of another: they differ in their last
 /// bits.

@@ -23,36 +23,48 @@ struct BlockScan {
     self.team = team
   }
 
-  /// The rows with the highest scores, the highest first; those of the same score in order.
+  /// For each of some vectors, the rows with the highest scores, the highest first; those of the same
+  /// score in order.
+  ///
+  /// All vectors score a block before the next is read, so that they share the way from memory.
   ///
   /// - Parameters:
   ///   - limit: How many rows at most.
-  ///   - score: Writes the scores of `rows`, which begin at a multiple of 64. Where a row is not
+  ///   - vectors: How many vectors there are.
+  ///   - score: Writes a vector's scores of `rows`, which begin at a multiple of 64. Where a row is not
   ///     allowed, it may write anything.
   func best(
-    _ limit: Int, _ score: (_ rows: Range<Int>, _ scores: UnsafeMutablePointer<Float>) -> Void
-  ) -> [ScoredRow] {
+    _ limit: Int, vectors: Int,
+    _ score: (_ vector: Int, _ rows: Range<Int>, _ scores: UnsafeMutablePointer<Float>) -> Void
+  ) -> [[ScoredRow]] {
     precondition(limit >= 0, "the best \(limit)")
-    guard limit > 0, rows > 0 else { return [] }
+    guard limit > 0, rows > 0, vectors > 0 else {
+      return [[ScoredRow]](repeating: [], count: vectors)
+    }
     let blocks = (rows + Self.blockRows - 1) / Self.blockRows
     let pieces = (blocks + Self.blocksAPiece - 1) / Self.blocksAPiece
     let scores = AlignedBuffer<Float>(count: team.count * Self.blockRows)
     let positions = AlignedBuffer<UInt32>(count: team.count * Self.blockRows)
-    var best = [BestRows](repeating: BestRows(limit: limit), count: team.count)
+    var best = [BestRows](repeating: BestRows(limit: limit), count: vectors * team.count)
     unsafe best.withUnsafeMutableBufferPointer { best in
       nonisolated(unsafe) let best = unsafe best
       team.forEach(pieces: pieces) { piece, worker in
         let first = piece * Self.blocksAPiece
         for block in first..<min(first + Self.blocksAPiece, blocks) {
           let start = block * Self.blockRows
-          unsafe take(
-            start..<min(start + Self.blockRows, rows), score,
-            scores.base + worker * Self.blockRows, positions.base + worker * Self.blockRows,
-            into: &best[worker])
+          for vector in 0..<vectors {
+            unsafe take(
+              start..<min(start + Self.blockRows, rows), { unsafe score(vector, $0, $1) },
+              scores.base + worker * Self.blockRows, positions.base + worker * Self.blockRows,
+              into: &best[vector * team.count + worker])
+          }
         }
       }
     }
-    return BestRows.merged(best, limit: limit)
+    return (0..<vectors).map { vector in
+      let own = best[vector * team.count..<(vector + 1) * team.count]
+      return BestRows.merged(Array(own), limit: limit)
+    }
   }
 
   /// Scores one block and keeps its best.

@@ -38,30 +38,47 @@ package struct DenseScan: Sendable {
   package func best(
     _ limit: Int, codes: RawSpan, scales: RawSpan, rows: Int, allowed: RowSet?, team: ThreadTeam
   ) -> [ScoredRow] {
-    check(codes, scales, rows: rows)
-    let scan = BlockScan(rows: rows, allowed: allowed, team: team)
-    let kernel = unsafe KernelTable.current.scan.score_i8
+    Self.best(
+      [self], limit, codes: codes, scales: scales, rows: rows, allowed: allowed, team: team)[
+        0]
+  }
+
+  /// The same for each of some vectors of one dimension, which share the way of the codes from memory.
+  package static func best(
+    _ scans: [DenseScan], _ limit: Int, codes: RawSpan, scales: RawSpan, rows: Int,
+    allowed: RowSet?, team: ThreadTeam
+  ) -> [[ScoredRow]] {
+    for scan in scans { scan.check(codes, scales, rows: rows) }
+    let block = BlockScan(rows: rows, allowed: allowed, team: team)
+    let isSparse = allowed.map { $0.count < rows / rowsForOne } ?? false
     return unsafe codes.withUnsafeBytes { codes in
       unsafe scales.withUnsafeBytes { scales in
-        guard let codes = codes.baseAddress, let scales = scales.baseAddress else { return [] }
-        return unsafe numbers.withUnsafeBufferPointer { numbers in
-          guard let numbers = numbers.baseAddress else { return [] }
-          func score(_ run: Range<Int>, _ scores: UnsafeMutablePointer<Float>) {
-            let first = run.lowerBound
-            unsafe kernel(
-              numbers, factor, rowBytes, codes + first * rowBytes, scales + first * 4, run.count,
-              scores)
+        guard let codes = codes.baseAddress, let scales = scales.baseAddress else {
+          return scans.map { _ in [] }
+        }
+        return unsafe block.best(limit, vectors: scans.count) { vector, run, scores in
+          guard isSparse, let allowed else {
+            return unsafe scans[vector].score(run, codes, scales, scores)
           }
-          guard let allowed, allowed.count < rows / Self.rowsForOne else {
-            return unsafe scan.best(limit, score)
-          }
-          return unsafe scan.best(limit) { run, scores in
-            for row in run where allowed.contains(row) {
-              unsafe score(row..<row + 1, scores + (row - run.lowerBound))
-            }
+          for row in run where allowed.contains(row) {
+            unsafe scans[vector].score(
+              row..<row + 1, codes, scales, scores + (row - run.lowerBound))
           }
         }
       }
+    }
+  }
+
+  /// Writes the scores of a run of rows.
+  private func score(
+    _ run: Range<Int>, _ codes: UnsafeRawPointer, _ scales: UnsafeRawPointer,
+    _ scores: UnsafeMutablePointer<Float>
+  ) {
+    let first = run.lowerBound
+    unsafe numbers.withUnsafeBufferPointer { numbers in
+      guard let numbers = numbers.baseAddress else { return }
+      unsafe KernelTable.current.scan.score_i8(
+        numbers, factor, rowBytes, codes + first * rowBytes, scales + first * 4, run.count, scores)
     }
   }
 
@@ -79,14 +96,12 @@ package struct DenseScan: Sendable {
   ) -> [Float] {
     check(codes, scales, rows: rows)
     for row in chosen { precondition(row >= 0 && row < rows, "row \(row) of \(rows)") }
-    let kernel = unsafe KernelTable.current.scan.score_i8
     return unsafe codes.withUnsafeBytes { codes in
       unsafe scales.withUnsafeBytes { scales in
         guard let codes = codes.baseAddress, let scales = scales.baseAddress else { return [] }
         return chosen.map { row in
           var score: Float = 0
-          unsafe kernel(
-            numbers, factor, rowBytes, codes + row * rowBytes, scales + row * 4, 1, &score)
+          unsafe self.score(row..<row + 1, codes, scales, &score)
           return score
         }
       }

@@ -4,7 +4,8 @@ internal import CTrefoilKernels
 /// a row of the group; zero where either side has none.
 ///
 /// A group's mean is the same bits whatever stands beside it, however many threads there are and
-/// with any instruction set; with `int8` and no frame, those that `RowGroups` gives. A product that
+/// with any instruction set (but for halves, whose products differ in their last bits); with `int8`
+/// or `float16` and no frame, those that `RowGroups` gives. A product that
 /// is not a number is no vector's largest. A mean that is not finite, as after a damaged scale, is
 /// given as minus infinity, so that it comes last.
 ///
@@ -12,7 +13,7 @@ internal import CTrefoilKernels
 ///   - columns: The vectors that meet the rows, with the frame that the rows were encoded in.
 ///   - codec: How the rows are kept.
 ///   - bytes: The rows, as `TokenCodec.encode` makes them; any bytes are safe.
-///   - scales: The rows' scales, little-endian fp32 at any address.
+///   - scales: The rows' scales, little-endian fp32 at any address; none for halves.
 ///   - groups: Rows of `bytes`, in any order.
 ///   - team: The threads that share the work.
 package func meansOfLargestProducts(
@@ -20,9 +21,9 @@ package func meansOfLargestProducts(
   groups: [Range<Int>], team: ThreadTeam
 ) -> [Float] {
   let rowBytes = codec.rowBytes(dimension: columns.dimension)
-  let rows = scales.byteCount / 4
+  let rows = bytes.byteCount / rowBytes
   precondition(
-    bytes.byteCount == rows * rowBytes && scales.byteCount == rows * 4,
+    bytes.byteCount == rows * rowBytes && scales.byteCount == rows * codec.scaleBytes,
     "\(bytes.byteCount) bytes in rows of \(rowBytes) with \(scales.byteCount) of scales")
   for group in groups {
     precondition(
@@ -31,6 +32,13 @@ package func meansOfLargestProducts(
   var offsets = [0]
   offsets.reserveCapacity(groups.count + 1)
   for group in groups { offsets.append(offsets[offsets.count - 1] + group.count) }
+  guard codec != .float16 else {
+    return unsafe bytes.withUnsafeBytes { bytes in
+      unsafe meansByIndex(columns.count, offsets, team) { group, _, largest in
+        unsafe raise(largest, by: groups[group], ofHalves: bytes, columns)
+      }
+    }.map { $0.isFinite ? $0 : -.infinity }
+  }
   let stage = RowStage(columns: columns, codec: codec, workers: team.count)
   return unsafe bytes.withUnsafeBytes { bytes in
     unsafe scales.withUnsafeBytes { scales in
@@ -39,6 +47,22 @@ package func meansOfLargestProducts(
       }
     }
   }.map { $0.isFinite ? $0 : -.infinity }
+}
+
+/// Raises each column's largest product by those with some rows of halves, where they lie.
+private func raise(
+  _ largest: UnsafeMutablePointer<Float>, by rows: Range<Int>,
+  ofHalves bytes: UnsafeRawBufferPointer, _ columns: ScanColumns
+) {
+  guard let first = bytes.baseAddress else { return }
+  let place = unsafe first + 2 * rows.lowerBound * columns.dimension
+  precondition(
+    UInt(bitPattern: place).isMultiple(of: 2), "halves at an odd address")
+  unsafe KernelTable.current.maxsim.raise_f16(
+    columns.floats.numbers.base, columns.count, columns.dimension,
+    place.assumingMemoryBound(to: UInt16.self), rows.count, largest)
+  guard !columns.products.isEmpty else { return }
+  for column in 0..<columns.count { unsafe largest[column] += columns.products[column] }
 }
 
 /// Where each thread makes 8-bit rows of encoded ones, some at a time, for the kernel to read.

@@ -1,10 +1,13 @@
 /// Vectors, `[count, dimension]`, made ready once to meet the rows of any number of files.
 package final class ScanColumns: Sendable {
+  /// The vectors in integers of 8 bits, for rows of integers.
   let panels: QuantizedColumnPanels
+  /// The vectors as they are, for rows of halves.
+  let floats: ColumnPanels
   /// The inner product of each vector with the mean of the rows' frame; empty without one.
   let products: [Float]
 
-  /// Rounds vectors to 8 bits and lays them out.
+  /// Lays vectors out, as they are and rounded to 8 bits.
   ///
   /// - Parameters:
   ///   - vectors: Numbers of shape `[count, dimension]`.
@@ -16,12 +19,15 @@ package final class ScanColumns: Sendable {
       "\(vectors.count) numbers for vectors of \(dimension)")
     guard let frame else {
       panels = QuantizedColumnPanels(vectors, dimension: dimension)
+      floats = ColumnPanels(vectors, dimension: dimension)
       products = []
       return
     }
     precondition(
       frame.dimension == dimension, "a frame of \(frame.dimension) dimensions for \(dimension)")
-    panels = QuantizedColumnPanels(frame.turned(vectors), dimension: dimension)
+    let turned = frame.turned(vectors)
+    panels = QuantizedColumnPanels(turned, dimension: dimension)
+    floats = ColumnPanels(turned, dimension: dimension)
     products = stride(from: 0, to: vectors.count, by: dimension).map { start in
       innerProduct(Array(vectors[start..<start + dimension]), frame.mean)
     }

@@ -42,25 +42,40 @@ package struct SignScan: Sendable {
   package func best(
     _ limit: Int, bytes: RawSpan, rows: Int, allowed: RowSet?, team: ThreadTeam
   ) -> [ScoredRow] {
+    Self.best([self], limit, bytes: bytes, rows: rows, allowed: allowed, team: team)[0]
+  }
+
+  /// The same for each of some vectors of one dimension, which share the way of the codes from memory.
+  package static func best(
+    _ scans: [SignScan], _ limit: Int, bytes: RawSpan, rows: Int, allowed: RowSet?, team: ThreadTeam
+  ) -> [[ScoredRow]] {
     let blockRows = SignCodes.blockRows
-    precondition(
-      bytes.byteCount == (rows + blockRows - 1) / blockRows * blockBytes,
-      "\(bytes.byteCount) bytes in blocks of \(blockBytes) for \(rows) rows")
-    let scan = BlockScan(rows: rows, allowed: allowed, team: team)
-    let kernel = unsafe KernelTable.current.scan.score_signs
+    for scan in scans {
+      precondition(
+        bytes.byteCount == (rows + blockRows - 1) / blockRows * scan.blockBytes,
+        "\(bytes.byteCount) bytes in blocks of \(scan.blockBytes) for \(rows) rows")
+    }
+    let block = BlockScan(rows: rows, allowed: allowed, team: team)
     return unsafe bytes.withUnsafeBytes { bytes in
-      unsafe tables.withUnsafeBufferPointer { tables in
-        guard let bytes = bytes.baseAddress, let tables = tables.baseAddress else { return [] }
-        let prepared = unsafe trefoil_prepared_signs(
-          tables: tables, row_bytes: self.tables.count / 32, step: step, shift: shift, base: base)
-        return unsafe scan.best(limit) { run, scores in
-          unsafe withUnsafePointer(to: prepared) { prepared in
-            unsafe kernel(
-              prepared, bytes + run.lowerBound / blockRows * blockBytes,
-              (run.count + blockRows - 1) / blockRows, scores)
-          }
-        }
+      guard let bytes = bytes.baseAddress else { return scans.map { _ in [] } }
+      return unsafe block.best(limit, vectors: scans.count) { vector, run, scores in
+        unsafe scans[vector].score(run, bytes, scores)
       }
+    }
+  }
+
+  /// Writes the estimates of a run of rows, which begins with a block.
+  private func score(
+    _ run: Range<Int>, _ bytes: UnsafeRawPointer, _ scores: UnsafeMutablePointer<Float>
+  ) {
+    let blockRows = SignCodes.blockRows
+    unsafe tables.withUnsafeBufferPointer { tables in
+      guard let first = tables.baseAddress else { return }
+      var prepared = unsafe trefoil_prepared_signs(
+        tables: first, row_bytes: tables.count / 32, step: step, shift: shift, base: base)
+      unsafe KernelTable.current.scan.score_signs(
+        &prepared, bytes + run.lowerBound / blockRows * blockBytes,
+        (run.count + blockRows - 1) / blockRows, scores)
     }
   }
 }

@@ -6,14 +6,15 @@ extension TokenCodec {
 
   /// The numbers that encoded rows stand for, `[rows, dimension]`.
   ///
-  /// - Parameters: `rowBytes(dimension:)` bytes and a scale, little-endian fp32, for each row; any
-  ///   bytes are safe.
+  /// - Parameters: `rowBytes(dimension:)` bytes for each row, and a scale, little-endian fp32, where
+  ///   rows have one; any bytes are safe.
   package func decode(_ bytes: RawSpan, scales: RawSpan, dimension: Int) -> [Float] {
     let size = rowBytes(dimension: dimension)
-    let rows = scales.byteCount / 4
+    let rows = bytes.byteCount / size
     precondition(
-      dimension > 0 && bytes.byteCount == rows * size && scales.byteCount == rows * 4,
+      dimension > 0 && bytes.byteCount == rows * size && scales.byteCount == rows * scaleBytes,
       "\(bytes.byteCount) bytes in rows of \(size) with \(scales.byteCount) of scales")
+    guard self != .float16 else { return floats(ofHalves: bytes) }
     let stride = trefoil_maxsim_row_bytes(dimension)
     let widened = widened(bytes, rows: rows, dimension: dimension)
     var numbers: [Float] = []

@@ -1,5 +1,5 @@
 /// What becomes of a text that has more tokens than the limit.
-public enum TruncationPolicy: String, CaseIterable, Sendable {
+public enum TruncationPolicy: String, CaseIterable, Codable, Sendable {
   /// Keeps the beginning, as FlagEmbedding does.
   case head
   /// Keeps the end.

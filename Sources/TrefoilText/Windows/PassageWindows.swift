@@ -1,7 +1,7 @@
 /// How a passage that is longer than a window is read: cut into windows that overlap.
 public struct PassageWindows: Equatable, Sendable {
   /// What becomes of the windows' embeddings.
-  public enum Pooling: String, CaseIterable, Sendable {
+  public enum Pooling: String, CaseIterable, Codable, Sendable {
     /// Each window stays; each of the three scores is the largest over the windows.
     case max
     /// The windows become one: token vectors end to end, each token's largest lexical weight, and

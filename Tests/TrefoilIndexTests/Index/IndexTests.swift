@@ -68,6 +68,75 @@ struct IndexTests {
     }
   }
 
+  @Test("finds for each query of a batch what it finds alone", arguments: SearchMode.allCases)
+  func batch(mode: SearchMode) async throws {
+    let index = try await made(60)
+    let queries = (0..<70).map { "keeper \($0 % 31) of the harbour" } + [""]
+    for options in [
+      SearchOptions(top: 5, mode: mode, candidates: 7),
+      SearchOptions(top: 5, mode: mode, isExhaustive: true, perDocument: 1),
+      SearchOptions(top: 50, offset: 2, mode: mode, filter: try Filter("lang is null")),
+    ] {
+      let together = try await index.searchBatch(queries, options: options)
+      for (query, hits) in zip(queries, together) {
+        #expect(try await index.search(query, options: options) == hits)
+      }
+    }
+    #expect(try await index.searchBatch([]).isEmpty)
+  }
+
+  @Test("keeps vectors as numbers where it is asked to", arguments: [DenseCodec.float16, .float32])
+  func numbers(codec: DenseCodec) async throws {
+    let index = try Index.create(
+      at: path, embedder: embedder,
+      options: IndexOptions(denseCodec: codec, tokenCodec: .float16))
+    try await index.add(Self.notes(0..<40))
+    try await index.remove(["n3"])
+    try await index.optimize()
+    let query = "how many boats does keeper 12 count"
+    let asked = try await embedder.encode(
+      [query], options: EncodeOptions(outputs: .all, role: .query))[0]
+    let scorer = HybridScorer(weights: try embedder.standardWeights)
+    let hits = try await index.search(query, options: SearchOptions(top: 40, candidates: 10))
+    #expect(hits.count >= 10)
+    for hit in hits {
+      let text = hit.document.title.isEmpty ? hit.text : hit.document.title + " " + hit.text
+      let fresh = try await embedder.encode(
+        [text], options: EncodeOptions(outputs: .all, role: .passage))[0]
+      let parts = scorer.parts(asked, fresh)
+      let (own, dense) = (try #require(hit.parts.dense), try #require(parts.dense))
+      #expect(codec == .float32 ? own == dense : abs(own - dense) < 1e-3)
+      #expect(
+        abs(try #require(hit.parts.colbert) - (try #require(parts.colbert))) < 1e-3)
+    }
+    let best = try await index.search(query, options: SearchOptions(top: 5, mode: .dense))
+    let all = try await index.search(
+      query, options: SearchOptions(top: 5, mode: .dense, isExhaustive: true))
+    #expect(best == all)
+    #expect(try await index.verify().faults == [])
+  }
+
+  @Test("reads whole documents, and pools passages, where it is asked to")
+  func wholes() async throws {
+    let text = (0..<40).map { "The keeper of light \($0) counts boats." }.joined(separator: " ")
+    let long = IndexedDocument(id: "long", title: "Harbour", text: text)
+    let limit = embedder.maxLength
+    for (options, passages) in [
+      (IndexOptions(wholeDocuments: true), 1),
+      (IndexOptions(passageTokens: 32, pooling: .late), 1), (IndexOptions(passageTokens: 32), 16),
+    ] {
+      let path = directory.path.appending("\(options.pooling) \(passages)")
+      let index = try Index.create(at: path, embedder: embedder, options: options)
+      try await index.add([long])
+      let hits = try await index.search("boats", options: SearchOptions(top: 100))
+      #expect(passages == 1 ? hits.count == 1 : hits.count > 10)
+      let hit = try #require(hits.first)
+      #expect(passages > 1 || hit.range == 0..<text.utf8.count)
+      #expect(!options.wholeDocuments || hit.tokenCounts.used <= limit)
+      #expect(try await index.verify().faults == [])
+    }
+  }
+
   @Test("encodes nothing again that is there as it is")
   func unchanged() async throws {
     let index = try await made(5)

@@ -21,7 +21,7 @@ private struct NoSync: FileSystemFaults {
 /// Whatever it is given, it gives a value or throws: a trap, a hang or memory without bound is what
 /// the fuzzer looks for.
 enum FuzzTarget: String, CaseIterable {
-  case safetensors, torch, pickle, protobuf, tokenizer, json, trec, qrels, beir, settings, segment
+  case safetensors, torch, pickle, protobuf, tokenizer, json, trec, qrels, beir, settings
   case indexSegment = "index-segment"
 
   /// The environment variable that names the target of a process.
@@ -63,16 +63,6 @@ enum FuzzTarget: String, CaseIterable {
       _ = try Judgements(path: scratch.write(bytes, to: "fuzz.qrels"))
     case .beir: try readDataset(bytes, scratch)
     case .settings: try readSettings(bytes, scratch)
-    case .segment:
-      let signed = SegmentCoding.signed(bytes)
-      guard let maker = Fingerprint(bytes: [UInt8](repeating: 1, count: Fingerprint.size)) else {
-        return
-      }
-      let segment = try SegmentCoding.segment(from: signed, maker: maker, texts: maker, count: 2)
-      for unit in 0..<segment.unitCount {
-        _ = (segment.denseVector(unit), segment.sparseRange(unit), segment.tokenVectors(unit))
-      }
-      _ = segment.passageVectors(0..<segment.unitCount)
     case .indexSegment:
       let path = try scratch.write(SegmentProbe.signed(bytes), to: "index.segment")
       try FileSystem.$faults.withValue(NoSync()) {

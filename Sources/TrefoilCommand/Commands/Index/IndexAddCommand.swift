@@ -17,8 +17,8 @@ struct IndexAddCommand: AsyncParsableCommand {
       passages: after an interruption the same call goes on where it stopped.
 
       A long document is cut into passages of --passage-tokens tokens, with the title before each. \
-      What an index keeps is chosen when it is made, with --outputs, --passage-tokens, --overlap and \
-      --token-codec.
+      What an index keeps is chosen when it is made, with --outputs, --passage-tokens, --overlap, \
+      --whole-documents and --token-codec.
 
       EXAMPLES
         trefoil index add notes.trefoil notes.jsonl
@@ -46,7 +46,7 @@ struct IndexAddCommand: AsyncParsableCommand {
     let badLines = input.badLines(console)
     let source = try TextSource.files(
       input.files, TextReader.Options(format: input.format, needsIDs: true), console, badLines)
-    let index = try open(try model.open(console), console)
+    let index = try creation.open(index.path, try model.open(console))
     let progress = console.progress("adding")
     var changes = IndexChanges()
     while true {
@@ -63,30 +63,8 @@ struct IndexAddCommand: AsyncParsableCommand {
     }
     progress.finish()
     badLines.summarize()
-    try write(changes)
-  }
-
-  private func open(_ embedder: Embedder, _ console: Console) throws -> Index {
-    guard index.path.exists else {
-      return try Index.create(at: index.path, embedder: embedder, options: creation.options)
-    }
-    let opened = try Index.open(index.path, embedder: embedder)
-    try creation.requireMatch(opened.configuration)
-    return opened
-  }
-
-  private func write(_ changes: IndexChanges) throws {
-    let output = StandardOutput()
-    if json {
-      try output.writeJSON(changes)
-    } else {
-      let parts = [
-        (changes.added, "added"), (changes.replaced, "replaced"), (changes.unchanged, "unchanged"),
-      ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-      let documents = parts.isEmpty ? "no documents" : parts.joined(separator: ", ")
-      try output.writeLine("\(documents); \(changes.passages) passages encoded")
-    }
-    try output.flush()
+    console.warnOfCut(changes.truncated, of: index.configuration)
+    try StandardOutput().write(changes, asJSON: json)
   }
 }
 

@@ -18,6 +18,7 @@ struct IndexCommand: AsyncParsableCommand {
     subcommands: [
       IndexAddCommand.self, IndexDeleteCommand.self, IndexGetCommand.self, IndexListCommand.self,
       IndexStatsCommand.self, IndexVerifyCommand.self, IndexRepairCommand.self,
-      IndexOptimizeCommand.self, IndexSnapshotCommand.self,
+      IndexOptimizeCommand.self, IndexSnapshotCommand.self, IndexExportCommand.self,
+      IndexImportCommand.self, IndexReencodeCommand.self,
     ])
 }

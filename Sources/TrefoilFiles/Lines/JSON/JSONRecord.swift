@@ -2,7 +2,7 @@
 ///
 /// Of a key that repeats, the last value counts, as for jq and Python. Null is as good as no member.
 package struct JSONRecord {
-  private let members: [(key: String, value: JSONMember)]
+  let members: [(key: String, value: JSONMember)]
 
   /// Reads a line.
   ///
