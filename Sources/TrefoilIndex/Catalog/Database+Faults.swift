@@ -37,7 +37,8 @@ extension Database {
       }
     }
     if faults.isEmpty, try counts() != recounted() {
-      faults.append("The catalogue has other numbers of documents, passages or tokens than it counts.")
+      faults.append(
+        "The catalogue has other numbers of documents, passages or tokens than it counts.")
     }
     return faults
   }

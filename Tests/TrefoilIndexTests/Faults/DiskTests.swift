@@ -73,7 +73,7 @@ struct DiskTests {
     _ = try Index.create(at: path, embedder: try TinyCollection.embedder())
     let filler = disk.appending("filler")
     var (refused, taken) = (0, 0)
-    for room in stride(from: 0, through: 400, by: 8) {
+    for room in stride(from: 0, through: 120, by: 2) {
       let index = try Index.open(path)
       try await index.remove(try await index.documents().keys.map { Identifier($0) })
       try await index.optimize()
