@@ -60,14 +60,23 @@ public struct ScoreTable: Equatable, Sendable {
     query: Int, _ scores: ScoreValues<[Float]?>, of passages: [Int],
     among candidates: CandidateFlags?
   ) {
-    for kind in ScoreKind.allCases {
-      guard let scores = scores[kind], values[kind] != nil else { continue }
-      for (passage, score) in zip(passages, scores) where candidates?[passage] ?? true {
-        let place = query * passageCount + passage
-        // Whatever is not above the score, NaN included, gives way to it.
-        if let old = values[kind]?[place], old >= score { continue }
-        values[kind]?[place] = score
-      }
+    let start = query * passageCount
+    Self.raise(&values.dense, scores.dense, start, passages, candidates)
+    Self.raise(&values.sparse, scores.sparse, start, passages, candidates)
+    Self.raise(&values.colbert, scores.colbert, start, passages, candidates)
+  }
+
+  /// Raises one kind of score, where it lies: through a subscript, each number would copy the table.
+  private static func raise(
+    _ table: inout [Float]?, _ scores: [Float]?, _ start: Int, _ passages: [Int],
+    _ candidates: CandidateFlags?
+  ) {
+    guard let scores, table != nil else { return }
+    for (passage, score) in zip(passages, scores) where candidates?[passage] ?? true {
+      let place = start + passage
+      // Whatever is not above the score, NaN included, gives way to it.
+      if let old = table?[place], old >= score { continue }
+      table?[place] = score
     }
   }
 
