@@ -56,12 +56,18 @@ struct IndexCreationOptions: ParsableArguments {
     transform: parsedValue)
   var tokenCodec: TokenCodec?
 
+  @Option(
+    name: .customLong("field"),
+    help: ArgumentHelp(
+      "Have filters look this field of the metadata up; may be repeated.", valueName: "name"))
+  var fields: [String] = []
+
   /// The options of a new index.
   var options: IndexOptions {
     IndexOptions(
       outputs: outputs, passageTokens: passageTokens, overlap: overlap ?? 0,
       wholeDocuments: wholeDocuments, denseCodec: denseCodec ?? .int8,
-      tokenCodec: tokenCodec ?? .int8, pooling: pooling ?? .max)
+      tokenCodec: tokenCodec ?? .int8, pooling: pooling ?? .max, fields: fields)
   }
 
   /// Opens an index, or makes it if it is not there.
@@ -89,6 +95,11 @@ struct IndexCreationOptions: ParsableArguments {
       throw ValidationError(
         "The index was made without --whole-documents, which can't be changed; leave it out, or make"
           + " another index with trefoil index reencode.")
+    }
+    if let field = fields.first(where: { !made.fields.contains($0) }) {
+      throw ValidationError(
+        "The index was made without --field \(field), which can't be changed; leave it out, or make"
+          + " another index.")
     }
     try require("--pooling", pooling?.rawValue, made.pooling.rawValue)
     try require("--dense-codec", denseCodec?.rawValue, made.denseCodec.rawValue)

@@ -32,9 +32,10 @@ final class Catalog: Sendable {
   static func create(
     in directory: FilePath, _ configuration: IndexConfiguration
   ) throws(IndexError) {
+    let fields = try DeclaredFields(configuration.fields)
     let catalog = try connect(directory, .writing)
     try catalog.writeNow { database in
-      try CatalogSchema.create(database)
+      try CatalogSchema.create(database, fields)
       try database.setConfiguration(configuration)
     }
     try catalog.close()

@@ -12,7 +12,7 @@ enum CatalogSchema {
   static let version = 1
 
   /// Makes the tables of an empty catalogue.
-  static func create(_ database: Database) throws {
+  static func create(_ database: Database, _ fields: DeclaredFields) throws {
     try database.execute(
       sql: """
         CREATE TABLE property (
@@ -46,6 +46,7 @@ enum CatalogSchema {
         ) STRICT;
         CREATE INDEX passageOfDocument ON passage (document);
         \(CatalogCounts.triggers)
+        \(fields.schema)
         PRAGMA application_id = \(applicationID);
         PRAGMA user_version = \(version);
         """)

@@ -2,8 +2,8 @@ internal import GRDB
 
 extension Database {
   /// The numbers of the passages of the documents that a filter lets through, rising.
-  func passages(_ filter: Filter) throws -> [Int64] {
-    let condition = filter.sql()
+  func passages(_ filter: Filter, _ fields: DeclaredFields) throws -> [Int64] {
+    let condition = filter.sql(fields: fields.sql)
     return try Int64.fetchAll(
       self,
       sql: """
@@ -13,8 +13,8 @@ extension Database {
   }
 
   /// The ids of the documents that a filter lets through, in the order in which they were added.
-  func documents(_ filter: Filter) throws -> [String] {
-    let condition = filter.sql()
+  func documents(_ filter: Filter, _ fields: DeclaredFields) throws -> [String] {
+    let condition = filter.sql(fields: fields.sql)
     return try String.fetchAll(
       self, sql: "SELECT id FROM document WHERE \(condition.text) ORDER BY number",
       arguments: StatementArguments(condition.arguments))

@@ -17,7 +17,8 @@ extension Index {
   /// - Throws: `IndexError`.
   @discardableResult
   public func remove(_ filter: Filter) async throws -> IndexChanges {
-    try await remove { try $0.documents(filter).map { Identifier($0) } }
+    let fields = fields
+    return try await remove { try $0.documents(filter, fields).map { Identifier($0) } }
   }
 
   private func remove(

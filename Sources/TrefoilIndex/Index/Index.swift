@@ -18,6 +18,8 @@ public final class Index: Sendable {
   public let embedder: Embedder?
   let catalog: Catalog
   let snapshots: SnapshotCache
+  /// The fields that filters look up.
+  let fields: DeclaredFields
   let queryCache = QueryCache()
   /// How long to wait for another writer.
   let patience: Duration
@@ -27,12 +29,13 @@ public final class Index: Sendable {
   private init(
     path: FilePath, configuration: IndexConfiguration, embedder: Embedder?, catalog: Catalog,
     patience: Duration = WriterLock.patience, modelStamp: String?
-  ) {
+  ) throws(IndexError) {
     self.path = path
     self.configuration = configuration
     self.embedder = embedder
     self.catalog = catalog
     self.patience = patience
+    fields = try DeclaredFields(configuration.fields)
     self.modelStamp = modelStamp
     snapshots = SnapshotCache(directory: path, configuration: configuration)
   }
@@ -70,7 +73,7 @@ public final class Index: Sendable {
       // Another process may have been faster.
       throw path.exists ? IndexError.exists(path: path) : IndexError.file(error)
     }
-    return Index(
+    return try Index(
       path: path, configuration: configuration, embedder: embedder,
       catalog: try Catalog.open(in: path), modelStamp: try IndexConfiguration.stamp(of: embedder))
   }
@@ -87,7 +90,7 @@ public final class Index: Sendable {
     } catch let error as FileError {
       throw IndexError.file(error)
     }
-    return Index(
+    return try Index(
       path: path, configuration: configuration, embedder: embedder,
       catalog: try Catalog.open(in: path), modelStamp: try IndexConfiguration.stamp(of: embedder))
   }
@@ -115,14 +118,14 @@ public final class Index: Sendable {
         throw IndexError.otherModel(path: path, model: configuration.modelPath)
       }
     }
-    return Index(
+    return try Index(
       path: path, configuration: configuration, embedder: embedder, catalog: catalog,
       modelStamp: isKnown ? nil : stamp)
   }
 
   /// The same index, for a caller who waits longer for other writers.
-  func waiting(_ patience: Duration) -> Index {
-    Index(
+  func waiting(_ patience: Duration) throws(IndexError) -> Index {
+    try Index(
       path: path, configuration: configuration, embedder: embedder, catalog: catalog,
       patience: patience, modelStamp: modelStamp)
   }

@@ -30,7 +30,8 @@ extension IndexConfiguration {
       outputs: outputs, role: options.role, passageTokens: tokens, overlap: options.overlap,
       wholeDocuments: options.wholeDocuments, endsAtSentences: options.endsAtSentences,
       pooling: options.pooling, truncation: options.truncation, denseCodec: options.denseCodec,
-      tokenCodec: options.tokenCodec, denseDimension: embedder.configuration.encoder.hiddenSize,
+      tokenCodec: options.tokenCodec, fields: try DeclaredFields(options.fields).names,
+      denseDimension: embedder.configuration.encoder.hiddenSize,
       colbertDimension: outputs.contains(.colbert)
         ? embedder.weightSummary.colbertDimension ?? 0 : 0,
       similarity: similarity, modelPath: embedder.model.path.string,

@@ -25,6 +25,8 @@ public struct IndexConfiguration: Equatable, Codable, Sendable {
   public let denseCodec: DenseCodec
   /// How the numbers of token vectors are kept.
   public let tokenCodec: TokenCodec
+  /// The fields of metadata that have an index, as filters have them.
+  public let fields: [String]
   /// The numbers of a dense vector.
   public let denseDimension: Int
   /// The numbers of a token's vector; zero if none are kept.

@@ -35,6 +35,8 @@ public enum IndexError: TrefoilError {
   case invalidMetadata(reason: String)
   /// An output of a document is infinite or no number.
   case notFinite(id: Identifier, output: String)
+  /// A field can't have an index: it is no name of one, or JSON may write it in several ways.
+  case unfitField(name: String)
   /// A document's embedding lacks an output that the index keeps, or has other dimensions.
   case unfit(id: Identifier, output: EmbeddingOutputs)
   /// A segment's file is damaged, or is not there.
@@ -61,6 +63,7 @@ public enum IndexError: TrefoilError {
     case .otherModel, .missingOutput, .noModel, .unsupportedSimilarity, .unreadableModel:
       .modelUnavailable
     case .emptyID, .invalidMetadata, .unfit, .damaged, .damagedCatalogue: .badData
+    case .unfitField: .usage
     case .notFinite: .internalFault
     case .catalogue, .readOnly, .unmergedLog: .cannotWrite
     case .file(let error): error.kind
@@ -108,6 +111,9 @@ public enum IndexError: TrefoilError {
     case .notFinite(let id, let output):
       "The \(output) output of the document “\(id)” is not finite: the checkpoint's weights"
         + " overflow. Check the file's checksum, or convert the model from its original."
+    case .unfitField(let name):
+      "“\(name)” can't have an index: name a field of the metadata as a filter has it, in ASCII, such"
+        + " as year or author.name; filters on others work without one."
     case .unfit(let id, let output):
       "The embedding of the document “\(id)” has no \(output) output of the index's dimensions; encode"
         + " it with the index's model and all of the index's outputs."

@@ -19,6 +19,9 @@ public struct IndexOptions: Equatable, Sendable {
   /// Whether a document's passages are kept as they are, or become one embedding: see
   /// `PassageWindows.Pooling`.
   public var pooling: PassageWindows.Pooling
+  /// The fields of metadata that have an index, such as `year` or `author.name`: a filter looks their
+  /// values up, and reads the metadata of all documents for others.
+  public var fields: [String]
   /// Which of the model's instructions stands before each text.
   package var role: TextRole
   /// Whether passages end with a sentence or a paragraph where they can.
@@ -33,7 +36,7 @@ public struct IndexOptions: Equatable, Sendable {
   public init(
     outputs: EmbeddingOutputs? = nil, passageTokens: Int? = nil, overlap: Int = 0,
     wholeDocuments: Bool = false, denseCodec: DenseCodec = .int8, tokenCodec: TokenCodec = .int8,
-    pooling: PassageWindows.Pooling = .max
+    pooling: PassageWindows.Pooling = .max, fields: [String] = []
   ) {
     self.outputs = outputs
     self.passageTokens = passageTokens
@@ -42,6 +45,7 @@ public struct IndexOptions: Equatable, Sendable {
     self.denseCodec = denseCodec
     self.tokenCodec = tokenCodec
     self.pooling = pooling
+    self.fields = fields
     role = .passage
     endsAtSentences = true
     truncation = nil

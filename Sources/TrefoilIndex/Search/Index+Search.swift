@@ -56,8 +56,10 @@ extension Index {
         codec: configuration.denseCodec)
     }
     let team = embedder?.team ?? ThreadTeam(count: ThreadTeam.standardCount)
+    let fields = fields
     return try await withSnapshot { database, snapshot in
-      let allowed = snapshot.allowed(try plan.options.filter.map { try database.passages($0) })
+      let passages = try plan.options.filter.map { try database.passages($0, fields) }
+      let allowed = snapshot.allowed(passages)
       var hits: [[SearchHit]] = []
       for start in stride(from: 0, to: prepared.count, by: Self.queriesAtOnce) {
         let search = SnapshotSearch(

@@ -81,7 +81,7 @@ package enum SegmentProbe {
     return IndexConfiguration(
       outputs: outputs, role: .passage, passageTokens: 512, overlap: 0, wholeDocuments: false,
       endsAtSentences: true, pooling: .max, truncation: nil, denseCodec: head.denseCodec,
-      tokenCodec: head.tokenCodec,
+      tokenCodec: head.tokenCodec, fields: [],
       denseDimension: head.denseDimension, colbertDimension: head.colbertDimension,
       similarity: .cosine, modelPath: "", modelFingerprint: "")
   }

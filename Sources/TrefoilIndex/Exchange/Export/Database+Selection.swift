@@ -6,7 +6,8 @@ extension Database {
   ///
   /// - Returns: The ids that are not there.
   func forEachDocument(
-    _ selection: DocumentSelection, _ body: (Int64, IndexedDocument) throws -> Void
+    _ selection: DocumentSelection, _ fields: DeclaredFields,
+    _ body: (Int64, IndexedDocument) throws -> Void
   ) throws -> [Identifier] {
     let columns = "SELECT \(IndexedDocument.columns) FROM document"
     switch selection {
@@ -14,7 +15,7 @@ extension Database {
       try forEach(
         Row.fetchCursor(self, sql: columns + " ORDER BY number"), body)
     case .matching(let filter):
-      let condition = filter.sql()
+      let condition = filter.sql(fields: fields.sql)
       try forEach(
         Row.fetchCursor(
           self, sql: columns + " WHERE \(condition.text) ORDER BY number",

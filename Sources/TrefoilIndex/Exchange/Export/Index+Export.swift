@@ -17,8 +17,9 @@ extension Index {
     _ selection: DocumentSelection = .all,
     _ body: @escaping @Sendable (IndexedDocument) throws -> Void
   ) async throws -> [Identifier] {
-    try await catalog.read { database in
-      try database.forEachDocument(selection) { _, document in try body(document) }
+    let fields = fields
+    return try await catalog.read { database in
+      try database.forEachDocument(selection, fields) { _, document in try body(document) }
     }
   }
 
@@ -38,9 +39,9 @@ extension Index {
     _ selection: DocumentSelection = .all,
     _ body: @escaping @Sendable (StoredPassage) throws -> Void
   ) async throws -> [Identifier] {
-    let directory = path
+    let (directory, fields) = (path, fields)
     return try await withSnapshot { database, snapshot in
-      try database.forEachDocument(selection) { number, document in
+      try database.forEachDocument(selection, fields) { number, document in
         let passages = try database.passages(of: number)
         for (place, (number, record)) in passages.enumerated() {
           let counts = TokenCounts(

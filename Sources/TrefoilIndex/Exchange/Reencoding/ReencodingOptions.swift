@@ -54,6 +54,7 @@ public struct ReencodingOptions: Equatable, Sendable {
       passageTokens: passageTokens ?? tokens, overlap: overlap ?? old.overlap,
       wholeDocuments: isWhole, denseCodec: denseCodec ?? old.denseCodec,
       tokenCodec: tokenCodec ?? old.tokenCodec, pooling: pooling ?? old.pooling)
+    options.fields = old.fields
     options.role = old.role
     options.endsAtSentences = old.endsAtSentences
     options.truncation = old.truncation
