@@ -22,7 +22,7 @@ extension CollectionEncoder {
       do throws(FileError) {
         directory = try ScratchDirectory()
       } catch {
-        throw EmbeddingCacheError.cannotKeep(error)
+        throw EmbeddingCacheError.cannotKeep(.file(error))
       }
       let path = directory.path.appending(wanted.cacheName(wanted.outputs))
       return Store(
@@ -73,8 +73,6 @@ extension CollectionEncoder {
       return try Index.create(at: path, configuration, embedder: embedder)
     } catch IndexError.exists {
       return try Index.open(path, embedder: embedder)
-    } catch IndexError.file(let error) {
-      throw EmbeddingCacheError.cannotKeep(error)
     }
   }
 }
@@ -134,10 +132,18 @@ extension IndexOptions {
 }
 
 extension IndexError {
+  /// Whether nothing can be written where the index is.
+  var isRefusal: Bool {
+    switch self {
+    case .file, .catalogue, .readOnly, .unmergedLog, .busy: true
+    default: false
+    }
+  }
+
   /// Whether what is on the disk is not as it was written.
   fileprivate var isDamage: Bool {
     switch self {
-    case .notAnIndex, .catalogue, .damaged, .damagedCatalogue, .newerFormat: true
+    case .notAnIndex, .damaged, .damagedCatalogue: true
     default: false
     }
   }

@@ -35,7 +35,17 @@ public struct CollectionEncoder: Sendable {
     _ texts: [Document], options: CollectionOptions,
     progress: (@Sendable (CollectionProgress) -> Void)? = nil
   ) async throws -> EmbeddedCollection {
-    let documents = texts.map(IndexedDocument.init(content:))
+    do {
+      return try await kept(texts.map(IndexedDocument.init(content:)), options, progress)
+    } catch let error as IndexError where error.isRefusal {
+      throw EmbeddingCacheError.cannotKeep(error)
+    }
+  }
+
+  private func kept(
+    _ documents: [IndexedDocument], _ options: CollectionOptions,
+    _ progress: (@Sendable (CollectionProgress) -> Void)?
+  ) async throws -> EmbeddedCollection {
     let store = try await store(options)
     do {
       return try await collection(documents, in: store, encoded: 0, progress)

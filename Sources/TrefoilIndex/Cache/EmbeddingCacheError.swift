@@ -1,12 +1,11 @@
-public import TrefoilFiles
 public import TrefoilErrors
 
 /// Why embeddings can't be kept or read again.
 public enum EmbeddingCacheError: TrefoilError {
   /// No place is named, and there is no home directory in which the cache could lie.
   case noHome
-  /// A file or the directory can't be created or written, as on a full disk.
-  case cannotKeep(FileError)
+  /// An index, a file or the directory can't be created or written, as on a full disk.
+  case cannotKeep(IndexError)
 }
 
 extension EmbeddingCacheError {

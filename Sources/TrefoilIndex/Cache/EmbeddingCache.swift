@@ -42,7 +42,7 @@ public struct EmbeddingCache: Sendable {
     do throws(FileError) {
       try directory.createDirectories()
     } catch {
-      throw .cannotKeep(error)
+      throw .cannotKeep(.file(error))
     }
   }
 }
