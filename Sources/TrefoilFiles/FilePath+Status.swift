@@ -12,6 +12,16 @@ extension FilePath {
   /// Whether something is at the path, links followed.
   package var exists: Bool { (try? stat()) != nil }
 
+  /// Whether the system says that nothing is at the path, rather than that it may not be looked at.
+  package var isMissing: Bool {
+    do {
+      _ = try stat()
+      return false
+    } catch {
+      return error == .noSuchFileOrDirectory
+    }
+  }
+
   /// Whether a directory is at the path, links followed.
   package var isDirectory: Bool { (try? stat())?.type == .directory }
 

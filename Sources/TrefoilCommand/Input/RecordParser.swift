@@ -36,8 +36,9 @@ package struct RecordParser {
       }
       let document = try record.document(id: id)
       return TextRecord(
-        id: id, title: document.title, text: document.text, metadata: record.metadataJSON,
-        line: line)
+        id: id, title: document.title, text: document.text,
+        // Metadata that are no object are kept as such, for those to refuse who want them.
+        metadata: record.metadataJSON ?? (record.hasOtherMetadata ? "[]" : nil), line: line)
     }
   }
 

@@ -8,7 +8,7 @@ package struct TextRecord: Equatable, Sendable {
   package let title: String
   /// The text below the title.
   package let body: String
-  /// What the input says of it in addition, as a JSON object; nil if nothing.
+  /// What the input says of it in addition, as JSON, an object if all is well; nil if nothing.
   package let metadata: String?
   /// The line that it came from, from 1; for an argument, its position.
   package let line: Int

@@ -43,7 +43,7 @@ struct IndexCreationOptions: ParsableArguments {
   @Option(
     name: .customLong("dense-codec"),
     help: ArgumentHelp(
-      "How the numbers of dense vectors are kept (default: int8).", valueName: "codec"),
+      "How dense vectors are kept: int8, float16 or float32 (default: int8).", valueName: "codec"),
     completion: .list(DenseCodec.allCases.map(\.rawValue)),
     transform: parsedValue)
   var denseCodec: DenseCodec?
@@ -51,7 +51,8 @@ struct IndexCreationOptions: ParsableArguments {
   @Option(
     name: .customLong("token-codec"),
     help: ArgumentHelp(
-      "How the numbers of ColBERT vectors are kept (default: int8).", valueName: "codec"),
+      "How ColBERT vectors are kept: int8, bits4, bits2, bits1 or float16 (default: int8).",
+      valueName: "codec"),
     completion: .list(TokenCodec.allCases.map(\.rawValue)),
     transform: parsedValue)
   var tokenCodec: TokenCodec?
@@ -59,7 +60,8 @@ struct IndexCreationOptions: ParsableArguments {
   @Option(
     name: .customLong("field"),
     help: ArgumentHelp(
-      "Have filters look this field of the metadata up; may be repeated.", valueName: "name"))
+      "Index this field of the metadata, so that filters on it are fast; may be repeated.",
+      valueName: "name"))
   var fields: [String] = []
 
   /// The options of a new index.
@@ -72,8 +74,12 @@ struct IndexCreationOptions: ParsableArguments {
 
   /// Opens an index, or makes it if it is not there.
   func open(_ path: FilePath, _ embedder: Embedder) throws -> Index {
-    guard path.exists else {
-      return try Index.create(at: path, embedder: embedder, options: options)
+    if !path.exists {
+      do {
+        return try Index.create(at: path, embedder: embedder, options: options)
+      } catch IndexError.exists {
+        // Another call has made it meanwhile.
+      }
     }
     let opened = try Index.open(path, embedder: embedder)
     try requireMatch(opened.configuration)
@@ -85,21 +91,21 @@ struct IndexCreationOptions: ParsableArguments {
     func require<Value: Equatable>(_ name: String, _ asked: Value?, _ own: Value) throws {
       guard let asked, asked != own else { return }
       throw ValidationError(
-        "The index was made with \(name) \(own), which can't be changed; leave \(name) out, or make"
-          + " another index.")
+        "The index was made with \(name) \(own); leave \(name) out, or change the index with trefoil"
+          + " index reencode.")
     }
     try require("--outputs", outputs, made.outputs)
     try require("--passage-tokens", passageTokens, made.passageTokens)
     try require("--overlap", overlap, made.overlap)
     guard !wholeDocuments || made.wholeDocuments else {
       throw ValidationError(
-        "The index was made without --whole-documents, which can't be changed; leave it out, or make"
-          + " another index with trefoil index reencode.")
+        "The index was made without --whole-documents; leave it out, or change the index with trefoil"
+          + " index reencode.")
     }
     if let field = fields.first(where: { !made.fields.contains($0) }) {
       throw ValidationError(
-        "The index was made without --field \(field), which can't be changed; leave it out, or make"
-          + " another index.")
+        "The index was made without --field \(field); leave it out, or make another index and add what"
+          + " trefoil index export --embeddings writes.")
     }
     try require("--pooling", pooling?.rawValue, made.pooling.rawValue)
     try require("--dense-codec", denseCodec?.rawValue, made.denseCodec.rawValue)

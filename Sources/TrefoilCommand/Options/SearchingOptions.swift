@@ -8,7 +8,7 @@ struct SearchingOptions: ParsableArguments {
   var top = SearchOptions().top
 
   @Option(
-    help: ArgumentHelp("Pass over so many of the best, as for a second page.", valueName: "n"))
+    help: ArgumentHelp("Skip this many of the best hits, as for a second page.", valueName: "n"))
   var offset = 0
 
   @Option(
@@ -36,7 +36,7 @@ struct SearchingOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Find only documents whose metadata say so, as in \"lang = 'de' and year >= 2020\".",
+      "Find only documents that match this condition, as in \"lang = 'de' and year >= 2020\".",
       valueName: "condition"),
     transform: Filter.argument)
   var filter: Filter?
@@ -44,7 +44,7 @@ struct SearchingOptions: ParsableArguments {
   @Option(
     name: .customLong("per-document"),
     help: ArgumentHelp(
-      "At most so many passages of one document (default: any number).", valueName: "n"))
+      "At most this many passages of one document (default: any number).", valueName: "n"))
   var perDocument: Int?
 
   @Option(

@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import SystemPackage
 internal import Trefoil
 internal import TrefoilEvaluation
@@ -21,6 +22,10 @@ struct DatasetEncoder {
     guard lacking.isEmpty else { throw IndexError.missingOutput(lacking) }
     let collection = try await EmbeddedCollection(
       documents: dataset.passages.map(\.id), in: index)
+    guard collection.missingCount < collection.count || collection.count == 0 else {
+      throw ValidationError(
+        "None of the \(name) is in “\(path)”, by its id; name an index of this data set.")
+    }
     if collection.missingCount > 0 {
       console.warn(
         "\(collection.missingCount) of \(collection.count) \(name) are not in “\(path)”, and are"

@@ -22,6 +22,9 @@ package struct DocumentRecord: Sendable {
   /// The metadata as they stand there, if they are an object; nil otherwise.
   package let metadataJSON: String?
 
+  /// Whether there are metadata that are no object.
+  package let hasOtherMetadata: Bool
+
   /// Reads a record.
   ///
   /// - Parameters: `idKeys`, where not all keys of ids may be its own.
@@ -34,6 +37,7 @@ package struct DocumentRecord: Sendable {
     text = try record.string(Self.textKeys)
     metadata = try record.strings("metadata")
     metadataJSON = record.object("metadata")
+    hasOtherMetadata = metadataJSON == nil && record.has("metadata")
   }
 
   /// The record as a text with an id; one that has a title may lack a text.

@@ -96,6 +96,7 @@ extension Index {
     var places: [Identifier: Int] = [:]
     for (place, document) in documents.enumerated() {
       guard !document.id.text.isEmpty else { throw IndexError.emptyID }
+      guard !document.holdsNull else { throw IndexError.holdsNull(id: document.id) }
       places[document.id] = place
     }
     let wanted = places.values.sorted()

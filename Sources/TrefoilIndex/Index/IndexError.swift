@@ -31,6 +31,8 @@ public enum IndexError: TrefoilError {
   case encodedAlready(path: FilePath)
   /// A document lacks an id.
   case emptyID
+  /// The id, the title or the text of a document holds U+0000, which the catalogue can't keep.
+  case holdsNull(id: Identifier)
   /// A document's metadata are no JSON object.
   case invalidMetadata(reason: String)
   /// An output of a document is infinite or no number.
@@ -62,7 +64,7 @@ public enum IndexError: TrefoilError {
     case .missing, .notAnIndex, .newerFormat: .missingInput
     case .otherModel, .missingOutput, .noModel, .unsupportedSimilarity, .unreadableModel:
       .modelUnavailable
-    case .emptyID, .invalidMetadata, .unfit, .damaged, .damagedCatalogue: .badData
+    case .emptyID, .holdsNull, .invalidMetadata, .unfit, .damaged, .damagedCatalogue: .badData
     case .unfitField: .usage
     case .notFinite: .internalFault
     case .catalogue, .readOnly, .unmergedLog: .cannotWrite
@@ -83,9 +85,10 @@ public enum IndexError: TrefoilError {
       "“\(path)” has format \(format), and this version reads up to \(supported); use the version"
         + " of Trefoil that made it, or a newer one."
     case .otherModel(let path, let model):
-      "“\(path)” holds the embeddings of another model, “\(model)”, or of an earlier state of its"
-        + " files; open it with that model, or encode its documents again with this"
-        + " one, by “trefoil index reencode”."
+      "“\(path)” does not hold embeddings like these: it was made with “\(model)”, in a certain state"
+        + " of its files, precision and instructions, of which at least one differs; open it as it was"
+        + " made (--model, --precision, --passage-instruction), or encode its documents again by"
+        + " “trefoil index reencode”."
     case .missingOutput(let output):
       "The index keeps no \(output) output; search by another, or make an index that keeps it."
     case .noModel:
@@ -106,6 +109,9 @@ public enum IndexError: TrefoilError {
         + " options."
     case .emptyID:
       "A document has an empty id; give it one."
+    case .holdsNull(let id):
+      "The id, title or text of the document “\(id)” holds the character U+0000, which an index can't"
+        + " keep; take it out."
     case .invalidMetadata(let reason):
       "The metadata are not a JSON object: \(reason)"
     case .notFinite(let id, let output):
@@ -118,8 +124,8 @@ public enum IndexError: TrefoilError {
       "The embedding of the document “\(id)” has no \(output) output of the index's dimensions; encode"
         + " it with the index's model and all of the index's outputs."
     case .damaged(let path, let reason):
-      "“\(path)” is damaged: \(reason). “trefoil index repair” says which documents are lost, and"
-        + " drops them; add those again."
+      "“\(path)” is damaged: \(reason). “trefoil index repair” encodes its documents again, and says"
+        + " which those are."
     case .catalogue(let path, let reason):
       "The catalogue “\(path)” can't be used: \(reason). Make room there, or allow this process to read"
         + " and write in its directory, and try again."

@@ -20,6 +20,11 @@ public struct IndexedDocument: Equatable, Sendable {
     self.metadata = metadata
   }
 
+  /// Whether a part that SQLite keeps as a text holds a character at which it would end.
+  var holdsNull: Bool {
+    [id.text, title, text].contains { $0.utf8.contains(0) }
+  }
+
   /// What is the same as long as the document is.
   var fingerprint: Fingerprint {
     var builder = Fingerprint.Builder()

@@ -69,6 +69,8 @@ final class SnapshotCache: Sendable {
       return segment
     } catch .otherLayout(let layout) {
       throw .newerFormat(path: path, format: layout, supported: SegmentFormat.layout)
+    } catch .inaccessible(let error) {
+      throw .file(error)
     } catch {
       throw .damaged(path: path, reason: error.description)
     }

@@ -17,10 +17,10 @@ extension Index {
       try snapshot.embedding(of: hit.number, tokenCounts: hit.tokenCounts)
     }
     guard let stored else { return nil }
-    let weights = options.weights ?? embedder.settings.standardWeights
+    let weights = try plan(options).scorer.weights
     return try await embedder.explain(
       query: query, passage: Document.content(title: hit.document.title, text: hit.text),
-      embedding: stored, weights: weights.keeping(configuration.outputs))
+      embedding: stored, weights: weights)
   }
 }
 

@@ -72,7 +72,8 @@ extension Index {
     }
   }
 
-  private func plan(_ options: SearchOptions) throws -> SearchPlan {
+  /// What a search with these options computes.
+  func plan(_ options: SearchOptions) throws -> SearchPlan {
     let own = embedder?.settings.standardWeights ?? .equal
     return try SearchPlan(options, configuration, standardWeights: own)
   }

@@ -24,6 +24,8 @@ final class Segment: Sendable {
     self.path = path
     do throws(FileError) {
       file = try MappedFile(path: path)
+    } catch .unreadable(let path, let reason) where !path.isMissing {
+      throw .inaccessible(.unreadable(path: path, reason: reason))
     } catch {
       throw .unreadable(reason: error.description)
     }

@@ -1,3 +1,5 @@
+internal import TrefoilFiles
+
 /// What is wrong with a segment's file.
 enum SegmentDamage: Error, Equatable, Sendable {
   /// It does not begin and end as such a file does, as one that was cut.
@@ -12,8 +14,10 @@ enum SegmentDamage: Error, Equatable, Sendable {
   case block(Int)
   /// It is whole, but its parts contradict each other; `reason` says which.
   case inconsistent(reason: String)
-  /// It can't be opened; `reason` is the system's word.
+  /// It is not there, or is no file.
   case unreadable(reason: String)
+  /// It is there, and the system does not let it be read: no damage to mend.
+  case inaccessible(FileError)
 }
 
 extension SegmentDamage: CustomStringConvertible {
@@ -29,6 +33,7 @@ extension SegmentDamage: CustomStringConvertible {
       "the checksum of block \(block) (from byte \(block * SegmentFormat.blockSize)) does not match"
     case .inconsistent(let reason): reason
     case .unreadable(let reason): "it can't be opened: \(reason)"
+    case .inaccessible(let error): error.description
     }
   }
 }

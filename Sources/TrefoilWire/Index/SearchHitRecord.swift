@@ -26,7 +26,7 @@ package struct SearchHitRecord: Encodable, Equatable, Sendable {
   /// The passage's part of the document's text.
   package let text: String
   /// The document's metadata.
-  package let metadata: JSONContent
+  package let metadata: MetadataRecord
 
   private enum CodingKeys: String, CodingKey {
     case rank, id, title, score, dense, sparse, colbert, range
@@ -48,6 +48,6 @@ package struct SearchHitRecord: Encodable, Equatable, Sendable {
     tokensSeen = hit.tokenCounts.seen
     tokensUsed = hit.tokenCounts.used
     text = hit.text
-    metadata = hit.document.metadata.content
+    metadata = MetadataRecord(hit.document.metadata)
   }
 }

@@ -322,10 +322,11 @@ struct EvalTests {
     let second = try await CommandProcess(arguments, folder: folder).run()
     #expect(second.status == 0 && second.errors.contains("queries: 1, "))
     #expect(second.errors.contains("encoded 0 of them now"))
-    let lines = second.errors.split(separator: "\n")
-    let line = try #require(lines.last { $0.contains("passages: 6000") })
+    let notes = second.errors.split(separator: "\n")
+    let line = try #require(notes.last { $0.contains("passages: 6000") })
     let count = try #require(line.firstMatch(of: /encoded ([0-9]+) of them now/)?.1)
-    #expect(try #require(Int(count)) <= 6000 - 2 * 512)
+    // The last file may have been there before its commit.
+    #expect(try #require(Int(count)) <= 6000 - 512)
   }
 
   @Test("takes the judgements of a file in place of a split's")

@@ -59,7 +59,7 @@ struct IndexExchangeTests {
     #expect(try folder.read("b.\(ending)").count > 1_000)
     _ = try await run("$TREFOIL index export b.trefoil | cmp - notes.jsonl")
     let again = try await run("$TREFOIL index import b.trefoil a.\(ending)")
-    #expect(again.output == "30 unchanged; 0 passages encoded\n")
+    #expect(again.output == "30 unchanged; 0 passages imported\n")
     let other = try await run(
       "$TREFOIL index import c.trefoil a.\(ending) --passage-instruction x:", status: 69)
     #expect(other.errors.contains("another model"))
@@ -79,7 +79,7 @@ struct IndexExchangeTests {
     #expect(bare.errors.contains("--documents"))
     let result = try await run(
       "$TREFOIL index import a.trefoil e.\(ending) --documents notes.jsonl")
-    #expect(result.output == "30 added; 30 passages encoded\n")
+    #expect(result.output == "30 added; 30 passages imported\n")
     _ = try await run("$TREFOIL index verify a.trefoil")
     _ = try await run("$TREFOIL index export a.trefoil | cmp - notes.jsonl")
   }

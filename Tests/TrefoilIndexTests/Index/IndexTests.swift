@@ -137,6 +137,21 @@ struct IndexTests {
     }
   }
 
+  @Test(
+    "refuses texts that SQLite would cut, and keeps what is there",
+    arguments: [("a\0b", "", "x"), ("a", "t\0", "x"), ("a", "", "x\0y")])
+  func null(id: String, title: String, text: String) async throws {
+    let index = try await made(2)
+    await #expect(throws: IndexError.holdsNull(id: Identifier(id))) {
+      try await index.add([
+        IndexedDocument(id: "good", text: "fine"),
+        IndexedDocument(id: Identifier(id), title: title, text: text),
+      ])
+    }
+    #expect(try await index.statistics().documents == 2)
+    #expect(try await index.verify().faults == [])
+  }
+
   @Test("encodes nothing again that is there as it is")
   func unchanged() async throws {
     let index = try await made(5)

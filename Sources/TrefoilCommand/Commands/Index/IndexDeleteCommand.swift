@@ -23,7 +23,7 @@ struct IndexDeleteCommand: AsyncParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Delete the documents whose metadata say so.", valueName: "condition"),
+    help: ArgumentHelp("Delete the documents that match this condition.", valueName: "condition"),
     transform: Filter.argument)
   var filter: Filter?
 

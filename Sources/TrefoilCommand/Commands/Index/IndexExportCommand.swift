@@ -44,7 +44,7 @@ struct IndexExportCommand: AsyncParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Write the documents whose metadata say so.", valueName: "condition"),
+    help: ArgumentHelp("Write the documents that match this condition.", valueName: "condition"),
     transform: Filter.argument)
   var filter: Filter?
 

@@ -116,7 +116,7 @@ struct IndexImportCommand: AsyncParsableCommand {
       progress.update(fraction: step.fraction, done: "\(step.documents) documents", tokens: nil)
     }
     progress.finish()
-    try StandardOutput().write(changes, asJSON: json)
+    try StandardOutput().write(changes, asJSON: json, fate: "imported")
   }
 
   /// Opens the index, without a model unless one is named, or makes it for one.

@@ -5,7 +5,7 @@ internal import TrefoilIndex
 struct IndexOptimizeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "optimize",
-    abstract: "Make one segment of all, without what was deleted.",
+    abstract: "Merge all segments into one, and free the space of deleted passages.",
     discussion: """
       Segments are merged by themselves as an index grows; this gives back at once the room of what \
       was deleted. Searches go on meanwhile, and nothing is encoded.

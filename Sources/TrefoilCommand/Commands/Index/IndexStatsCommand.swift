@@ -36,12 +36,19 @@ struct IndexStatsCommand: AsyncParsableCommand {
       ("passages", "\(statistics.passages), of at most \(configuration.passageTokens) tokens"),
       ("tokens", "\(statistics.tokens)"),
       ("outputs", "\(configuration.outputs)"),
+      (
+        "codecs",
+        "dense \(configuration.denseCodec.rawValue), tokens"
+          + " \(configuration.tokenCodec.rawValue)"
+      ),
       ("segments", "\(statistics.segments), \(ByteText.text(statistics.segmentBytes))"),
-      ("dead", "\(statistics.dead) passages that were deleted or replaced"),
+      ("deleted", "\(statistics.dead) passages whose space trefoil index optimize frees"),
       ("catalogue", ByteText.text(statistics.catalogueBytes)),
       ("commits", "\(statistics.generation)"),
       ("model", configuration.modelPath),
     ]
+      + (configuration.fields.isEmpty
+        ? [] : [("fields", configuration.fields.joined(separator: ", "))])
   }
 }
 

@@ -2,8 +2,10 @@ internal import TrefoilFiles
 internal import TrefoilIndex
 
 extension StandardOutput {
-  /// Writes what a command has changed in an index, and passes it on.
-  func write(_ changes: IndexChanges, asJSON json: Bool) throws(FileError) {
+  /// Writes what a command has changed in an index, and passes it on; `fate` is what passages were.
+  func write(
+    _ changes: IndexChanges, asJSON json: Bool, fate: String = "encoded"
+  ) throws(FileError) {
     if json {
       try writeJSON(changes)
     } else {
@@ -11,7 +13,7 @@ extension StandardOutput {
         (changes.added, "added"), (changes.replaced, "replaced"), (changes.unchanged, "unchanged"),
       ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
       let documents = parts.isEmpty ? "no documents" : parts.joined(separator: ", ")
-      try writeLine("\(documents); \(changes.passages) passages encoded")
+      try writeLine("\(documents); \(changes.passages) passages \(fate)")
     }
     try flush()
   }

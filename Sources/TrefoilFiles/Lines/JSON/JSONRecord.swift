@@ -97,6 +97,9 @@ package struct JSONRecord {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// Whether there is a value under a key, other than null.
+  package func has(_ key: String) -> Bool { first(of: [key]) != nil }
+
   private init(members: [(key: String, value: JSONMember)]) {
     self.members = members
   }

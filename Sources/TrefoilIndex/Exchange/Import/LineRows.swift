@@ -64,6 +64,9 @@ extension IndexedDocument {
   /// - Throws: `LineFault`; `IndexError.invalidMetadata`.
   init(_ record: DocumentRecord, id: String) throws {
     let document = try record.document(id: id)
+    guard !record.hasOtherMetadata else {
+      throw IndexError.invalidMetadata(reason: "they have another type")
+    }
     self.init(
       id: document.id, title: document.title, text: document.text,
       metadata: try record.metadataJSON.map { try Metadata(json: $0) } ?? .none)
