@@ -54,7 +54,7 @@ package enum ExchangedDirectories {
 }
 
 extension FilePath {
-  /// Removes the file at the path, if one is there.
+  /// Removes the file at the path, or a directory with all that is in it, if one is there.
   ///
   /// - Throws: `FileError.cannotWrite`.
   package func removeFile() throws(FileError) {

@@ -19,6 +19,11 @@ package struct FileIdentity: Equatable, Sendable {
   package init?(of path: FilePath) {
     var status = stat()
     guard unsafe stat(path.isEmpty ? "." : path.string, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  /// Takes what the system says of a file.
+  init(_ status: stat) {
     device = UInt64(truncatingIfNeeded: status.st_dev)
     number = UInt64(truncatingIfNeeded: status.st_ino)
   }

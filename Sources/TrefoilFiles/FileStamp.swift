@@ -21,10 +21,13 @@ package struct FileStamp: Equatable, Sendable {
   /// The stamp of the file at a path, links followed; nil if nothing is there.
   package init?(of path: FilePath) {
     var status = stat()
-    guard unsafe stat(path.isEmpty ? "." : path.string, &status) == 0,
-      let identity = FileIdentity(of: path)
-    else { return nil }
-    self.identity = identity
+    guard unsafe stat(path.isEmpty ? "." : path.string, &status) == 0 else { return nil }
+    self.init(status)
+  }
+
+  /// Takes what the system says of a file.
+  init(_ status: stat) {
+    identity = FileIdentity(status)
     size = Int(status.st_size)
     #if canImport(Darwin)
     let time = status.st_mtimespec

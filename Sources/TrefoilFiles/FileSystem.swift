@@ -78,9 +78,13 @@ package enum FileSystem {
   }
 
   /// Makes a directory; nothing may have its name.
-  static func makeDirectory(_ path: FilePath) throws {
+  static func makeDirectory(_ path: FilePath, permissions: FilePermissions = .init(rawValue: 0o777))
+    throws
+  {
     try perform(.makeDirectory(path)) {
-      guard unsafe mkdir(path.string, 0o777) == 0 else { throw Errno(rawValue: errno) }
+      guard unsafe mkdir(path.string, permissions.rawValue) == 0 else {
+        throw Errno(rawValue: errno)
+      }
     }
   }
 

@@ -20,7 +20,7 @@ public final class MappedFile: @unchecked Sendable {
   /// Where the file is.
   public let path: FilePath
   /// What the system said of the file when it was mapped.
-  private let status: stat
+  private let stamp: FileStamp
 
   /// Maps a whole file.
   public convenience init(path: FilePath) throws(FileError) {
@@ -45,7 +45,7 @@ public final class MappedFile: @unchecked Sendable {
       throw .unreadable(path: path, reason: "\(Errno(rawValue: errno))")
     }
     guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path: path) }
-    self.status = status
+    stamp = FileStamp(status)
     let count = Int(status.st_size)
     guard count > 0 else {
       unsafe storage = UnsafeRawBufferPointer(start: nil, count: 0)
@@ -76,10 +76,8 @@ public final class MappedFile: @unchecked Sendable {
   ///
   /// A file that was renamed over it is another one, and changes nothing here.
   package var isOverwritten: Bool {
-    var now = stat()
-    guard unsafe stat(path.string, &now) == 0 else { return false }
-    guard now.st_dev == status.st_dev && now.st_ino == status.st_ino else { return false }
-    return now.st_size != status.st_size || now.modified != status.modified
+    guard let now = FileStamp(of: path), now.identity == stamp.identity else { return false }
+    return now != stamp
   }
 
   /// A copy of some bytes; a range outside the file is a caller's bug.
@@ -123,16 +121,5 @@ public final class MappedFile: @unchecked Sendable {
     guard first < last else { return }
     // Advice alone: the mapping is as good without it.
     _ = unsafe madvise(UnsafeMutableRawPointer(mutating: start + first), last - first, advice)
-  }
-}
-
-extension stat {
-  /// When the file's bytes were last changed, in nanoseconds.
-  fileprivate var modified: Int {
-    #if canImport(Darwin)
-    st_mtimespec.tv_sec &* 1_000_000_000 &+ st_mtimespec.tv_nsec
-    #else
-    st_mtim.tv_sec &* 1_000_000_000 &+ st_mtim.tv_nsec
-    #endif
   }
 }

@@ -19,8 +19,10 @@ package final class ScratchDirectory: Sendable {
   /// - Throws: `FileError.cannotCreate`.
   package init(in directory: FilePath = ScratchDirectory.standard) throws(FileError) {
     path = directory.appending(AtomicFile.temporaryName())
-    guard unsafe mkdir(path.string, 0o700) == 0 else {
-      throw .cannotCreate(path: path, reason: "\(Errno(rawValue: errno))")
+    do {
+      try FileSystem.makeDirectory(path, permissions: .ownerReadWriteExecute)
+    } catch {
+      throw .cannotCreate(path: path, reason: "\(error)")
     }
     TemporaryFiles.shared.insert(path.string)
   }

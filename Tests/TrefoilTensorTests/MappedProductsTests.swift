@@ -62,10 +62,12 @@ struct MappedProductsTests {
     }
   }
 
-  @Test("int8 rows give the bits of the same groups in memory", arguments: dimensions)
-  func int8(dimension: Int) {
+  @Test(
+    "rows in 8 bits and halves give the bits of the same groups in memory",
+    arguments: [(TokenCodec.int8, RowFormat.int8), (.float16, .float16)], dimensions)
+  func inMemory(codec: (TokenCodec, format: RowFormat), dimension: Int) {
     let one = Case(dimension: dimension)
-    var groups = RowGroups(format: .int8)
+    var groups = RowGroups(format: codec.format)
     for group in Self.groups {
       groups.append(
         Array(one.rows[group.lowerBound * dimension..<group.upperBound * dimension]),
@@ -73,7 +75,7 @@ struct MappedProductsTests {
     }
     let expected = meansOfLargestProducts(
       one.vectors, dimension: dimension, groups, team: ThreadTeam(count: 1))
-    #expect(one.means(.int8) == expected)
+    #expect(one.means(codec.0) == expected)
   }
 
   @Test(
@@ -146,20 +148,6 @@ struct MappedProductsTests {
       #expect(means[0] == 0 && means[1] == -.infinity && means[3] == 0)
       #expect(abs(means[2] - 3) < 0.1)
     }
-  }
-
-  @Test("halves give the bits of the same groups in memory", arguments: dimensions)
-  func float16(dimension: Int) {
-    let one = Case(dimension: dimension)
-    var groups = RowGroups(format: .float16)
-    for group in Self.groups {
-      groups.append(
-        Array(one.rows[group.lowerBound * dimension..<group.upperBound * dimension]),
-        dimension: dimension)
-    }
-    let expected = meansOfLargestProducts(
-      one.vectors, dimension: dimension, groups, team: ThreadTeam(count: 1))
-    #expect(one.means(.float16) == expected)
   }
 
   @Test(

@@ -40,7 +40,8 @@ struct ReencodingChoice: ParsableArguments {
   @Option(
     name: .customLong("dense-codec"),
     help: ArgumentHelp(
-      "How the numbers of dense vectors are kept (default: as before).", valueName: "codec"),
+      "How dense vectors are kept: int8, float16 or float32 (default: as before).",
+      valueName: "codec"),
     completion: .list(DenseCodec.allCases.map(\.rawValue)),
     transform: parsedValue)
   var denseCodec: DenseCodec?
@@ -48,7 +49,8 @@ struct ReencodingChoice: ParsableArguments {
   @Option(
     name: .customLong("token-codec"),
     help: ArgumentHelp(
-      "How the numbers of ColBERT vectors are kept (default: as before).", valueName: "codec"),
+      "How ColBERT vectors are kept: int8, bits4, bits2, bits1 or float16 (default: as before).",
+      valueName: "codec"),
     completion: .list(TokenCodec.allCases.map(\.rawValue)),
     transform: parsedValue)
   var tokenCodec: TokenCodec?

@@ -42,10 +42,10 @@ extension EmbeddingCache {
   /// - Throws: `FileError.cannotWrite`.
   public static func remove(_ entry: Entry, in directory: FilePath) throws(FileError) {
     let folder = directory.appending(entry.name)
-    for name in files(in: folder) { try remove(folder.appending(name)) }
+    for name in files(in: folder) { try folder.appending(name).removeFile() }
     for folder in [folder.appending(SnapshotCache.segmentsName), folder] {
       let rest = try? FileManager.default.contentsOfDirectory(atPath: folder.string)
-      if rest?.isEmpty ?? false { try remove(folder) }
+      if rest?.isEmpty ?? false { try folder.removeFile() }
     }
   }
 
@@ -79,13 +79,5 @@ extension EmbeddingCache {
   /// Whether a name is that of a fingerprint.
   private static func isEntry(_ name: String) -> Bool {
     name.utf8.count == 2 * Fingerprint.size && name.allSatisfy { $0.isHexDigit && $0.isASCII }
-  }
-
-  private static func remove(_ path: FilePath) throws(FileError) {
-    do {
-      try FileSystem.remove(path)
-    } catch {
-      throw .cannotWrite(path: path, reason: (error as? CocoaError)?.reason ?? "\(error)")
-    }
   }
 }

@@ -77,14 +77,11 @@ extension Database {
     return passages
   }
 
-  /// The passages of a document, with their numbers, rising; none if there is no such document.
-  func passages(of id: Identifier) throws -> [(number: Int64, record: PassageRecord)] {
+  /// The passages of a document with their numbers, in their order.
+  func passages(of document: Int64) throws -> [(number: Int64, record: PassageRecord)] {
     try Row.fetchAll(
-      cachedStatement(
-        sql: """
-          SELECT passage.* FROM passage JOIN document ON document.number = passage.document
-          WHERE document.id = ? ORDER BY passage.number
-          """), arguments: [id.text]
+      cachedStatement(sql: "SELECT * FROM passage WHERE document = ? ORDER BY number"),
+      arguments: [document]
     ).map { (try $0.decode(forColumn: "number"), try PassageRecord($0)) }
   }
 

@@ -14,7 +14,7 @@ extension CollectionEncoder {
   }
 
   /// Opens or makes the index of a way of encoding.
-  func store(_ options: CollectionOptions) async throws -> Store {
+  func store(_ options: CollectionOptions) throws -> Store {
     // An option that the model can't serve is found before anything is made.
     let wanted = try IndexConfiguration(IndexOptions(options), embedder)
     guard let cache else {
@@ -32,8 +32,8 @@ extension CollectionEncoder {
     let path = try cache.path(of: wanted, embedder)
     do {
       return Store(index: try open(path, wanted), scratch: nil, rebuilt: [])
-    } catch let error as IndexError where error.isDamage {
-      return try await begunAnew(path, wanted)
+    } catch let error as IndexError where error.damagedFile != nil {
+      return try begunAnew(path, wanted)
     }
   }
 
@@ -42,15 +42,15 @@ extension CollectionEncoder {
     do {
       let lost = try await store.index.repair().lost.count
       return (Store(index: store.index, scratch: nil, rebuilt: store.rebuilt + [file]), lost)
-    } catch let error as IndexError where error.isDamage {
-      return (try await begunAnew(store.index.path, store.index.configuration), 0)
+    } catch let error as IndexError where error.damagedFile != nil {
+      return (try begunAnew(store.index.path, store.index.configuration), 0)
     }
   }
 
   /// An index without texts in the place of one that can't be read.
   private func begunAnew(
     _ path: FilePath, _ configuration: IndexConfiguration
-  ) async throws -> Store {
+  ) throws -> Store {
     let directory = path.removingLastComponent()
     for entry in EmbeddingCache.entries(in: directory)
     where entry.name == path.lastComponent?.string {
@@ -140,11 +140,11 @@ extension IndexError {
     }
   }
 
-  /// Whether what is on the disk is not as it was written.
-  fileprivate var isDamage: Bool {
+  /// What on the disk is not as it was written; nil if the error is another.
+  var damagedFile: FilePath? {
     switch self {
-    case .notAnIndex, .damaged, .damagedCatalogue: true
-    default: false
+    case .notAnIndex(let path, _), .damaged(let path, _), .damagedCatalogue(let path, _): path
+    default: nil
     }
   }
 }

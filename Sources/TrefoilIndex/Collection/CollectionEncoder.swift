@@ -46,14 +46,12 @@ public struct CollectionEncoder: Sendable {
     _ documents: [IndexedDocument], _ options: CollectionOptions,
     _ progress: (@Sendable (CollectionProgress) -> Void)?
   ) async throws -> EmbeddedCollection {
-    let store = try await store(options)
+    let store = try store(options)
     do {
       return try await collection(documents, in: store, encoded: 0, progress)
-    } catch IndexError.damaged(let path, _) where cache != nil {
-      let (store, encoded) = try await mended(store, path)
-      return try await collection(documents, in: store, encoded: encoded, progress)
-    } catch IndexError.damagedCatalogue(let path, _) where cache != nil {
-      let (store, encoded) = try await mended(store, path)
+    } catch let error as IndexError {
+      guard cache != nil, let file = error.damagedFile else { throw error }
+      let (store, encoded) = try await mended(store, file)
       return try await collection(documents, in: store, encoded: encoded, progress)
     }
   }

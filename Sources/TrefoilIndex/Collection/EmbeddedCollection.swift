@@ -53,7 +53,10 @@ public struct EmbeddedCollection: Sendable {
     scratch: ScratchDirectory?
   ) async throws {
     let (snapshot, passages) = try await index.withSnapshot { database, snapshot in
-      (snapshot, try ids.map { try database.passages(of: $0) })
+      (
+        snapshot,
+        try ids.map { try database.document($0).map { try database.passages(of: $0.number) } ?? [] }
+      )
     }
     var units = snapshot.segments.map { _ in [Unit]() }
     for (text, passages) in passages.enumerated() {
@@ -66,11 +69,7 @@ public struct EmbeddedCollection: Sendable {
       }
     }
     for (segment, units) in zip(snapshot.segments, units) where !units.isEmpty {
-      do {
-        try segment.file.verify()
-      } catch let damage as SegmentDamage {
-        throw IndexError.damaged(path: segment.file.path, reason: damage.description)
-      }
+      try segment.file.requireWhole()
     }
     parts = zip(snapshot.segments, units).map { segment, units in
       Part(segment: segment, units: units.sorted { ($0.row, $0.text) < ($1.row, $1.text) })
@@ -108,15 +107,5 @@ public struct EmbeddedCollection: Sendable {
       }
     }
     return embeddings
-  }
-}
-
-extension IndexSnapshot {
-  /// Where a passage is; nil if it is in no segment.
-  fileprivate func place(of passage: Int64) -> (segment: Int, row: Int)? {
-    for (index, segment) in segments.enumerated() {
-      if let row = segment.file.row(of: passage) { return (index, row) }
-    }
-    return nil
   }
 }

@@ -2,12 +2,18 @@ internal import TrefoilTensor
 
 /// The segments of an index after some commit, open.
 struct IndexSnapshot: Sendable {
-  /// The number of the commit.
-  let generation: Int64
   /// What tells this commit from all others, as the catalogue has it.
   let mark: Int64
   /// The segments, in the order of their passages.
   let segments: [LiveSegment]
+
+  /// Where a passage is; nil if it is in no segment.
+  func place(of passage: Int64) -> (segment: Int, row: Int)? {
+    for (index, segment) in segments.enumerated() {
+      if let row = segment.file.row(of: passage) { return (index, row) }
+    }
+    return nil
+  }
 
   /// For each segment, the rows that are alive and, unless nil, those of some passages, whose numbers
   /// rise; nil for a segment of which all rows are.

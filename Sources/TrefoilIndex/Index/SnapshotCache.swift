@@ -36,8 +36,7 @@ final class SnapshotCache: Sendable {
     }
     // Passages rise from segment to segment; a merged one has a later number than its neighbours.
     let ordered = segments.sorted { $0.firstPassage < $1.firstPassage }
-    let snapshot = IndexSnapshot(
-      generation: try database.generation(), mark: mark, segments: ordered)
+    let snapshot = IndexSnapshot(mark: mark, segments: ordered)
     last.withLock { $0 = snapshot }
     return snapshot
   }

@@ -1,22 +1,22 @@
-public import Trefoil
+package import Trefoil
 
 /// How a document is cut into passages.
-public struct PassageOptions: Equatable, Sendable {
+package struct PassageOptions: Equatable, Sendable {
   /// The most tokens of a passage; nil for 512, or for the model's limit if that is less.
   ///
   /// The title, the model's instruction and the tokens that the tokenizer adds count.
-  public var tokens: Int?
+  package var tokens: Int?
   /// The tokens that two neighbouring passages share, about: they begin with a word.
-  public var overlap: Int
+  package var overlap: Int
   /// Whether a document is one passage, however long it is; the model reads it up to its limit.
-  public var whole: Bool
+  package var whole: Bool
   /// Whether a passage ends with a paragraph or a sentence where it can.
-  public var endsAtSentences: Bool
+  package var endsAtSentences: Bool
   /// Which of the model's instructions is among the tokens.
-  public var role: TextRole
+  package var role: TextRole
 
   /// Describes passages.
-  public init(
+  package init(
     tokens: Int? = nil, overlap: Int = 0, whole: Bool = false, endsAtSentences: Bool = true,
     role: TextRole = .passage
   ) {

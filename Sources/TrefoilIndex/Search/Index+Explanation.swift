@@ -27,10 +27,7 @@ extension Index {
 extension IndexSnapshot {
   /// The embedding of a passage, as its segment keeps it; nil if it is in none.
   func embedding(of passage: Int64, tokenCounts: TokenCounts) throws -> Embedding? {
-    for segment in segments {
-      guard let row = segment.file.row(of: passage) else { continue }
-      return try segment.file.embedding(row, tokenCounts: tokenCounts)
-    }
-    return nil
+    guard let place = place(of: passage) else { return nil }
+    return try segments[place.segment].file.embedding(place.row, tokenCounts: tokenCounts)
   }
 }

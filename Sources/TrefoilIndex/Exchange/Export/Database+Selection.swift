@@ -38,12 +38,4 @@ extension Database {
       try body(try row.decode(forColumn: "number"), try IndexedDocument(row))
     }
   }
-
-  /// The passages of a document with their numbers, in their order.
-  func passages(of document: Int64) throws -> [(number: Int64, record: PassageRecord)] {
-    try Row.fetchAll(
-      cachedStatement(sql: "SELECT * FROM passage WHERE document = ? ORDER BY number"),
-      arguments: [document]
-    ).map { (try $0.decode(forColumn: "number"), try PassageRecord($0)) }
-  }
 }

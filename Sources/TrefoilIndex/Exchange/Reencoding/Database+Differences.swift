@@ -40,9 +40,4 @@ extension Database {
   func unknown(_ marks: [DocumentMark]) throws -> [DocumentMark] {
     try marks.filter { try document(Identifier($0.id)) == nil }
   }
-
-  /// The number of documents.
-  func documentCount() throws -> Int {
-    try Int.fetchOne(self, sql: "SELECT COUNT(*) FROM document") ?? 0
-  }
 }

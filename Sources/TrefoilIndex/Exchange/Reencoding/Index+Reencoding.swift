@@ -6,9 +6,8 @@ internal import TrefoilFiles
 extension Index {
   /// How often what changed meanwhile is caught up with before writers have to wait.
   private static let unlockedRounds = 3
-  /// How often the right to write is asked for, half a minute each: the work may have taken hours, and
-  /// is worth some minutes.
-  private static let patience = 10
+  /// How long the right to write is waited for: the work may have taken hours, and is worth some minutes.
+  private static let patience = Duration.seconds(300)
 
   /// Encodes the documents of an index anew, with another model or other options, and puts the new
   /// index in the place of the old one.
@@ -53,7 +52,7 @@ extension Index {
     for _ in 1..<Self.unlockedRounds where try await old.generation() != seen {
       seen = try await work.catchUp()
     }
-    let lock = try await old.beginWritingPatiently()
+    let lock = try await old.waiting(Self.patience).beginWriting()
     defer { withExtendedLifetime((lock, folder)) {} }
     if try await old.generation() != seen { _ = try await work.catchUp() }
     var result = work.result
@@ -62,17 +61,6 @@ extension Index {
     try Task.checkCancellation()
     result.kept = try exchange(old, folder, keep: options.keep)?.string
     return result
-  }
-
-  private func beginWritingPatiently() async throws -> WriterLock {
-    for _ in 1..<Self.patience {
-      do {
-        return try await beginWriting()
-      } catch IndexError.busy {
-        continue
-      }
-    }
-    return try await beginWriting()
   }
 
   /// Finds at the beginning what would be in the way at the end.

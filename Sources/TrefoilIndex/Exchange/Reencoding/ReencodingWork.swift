@@ -28,7 +28,7 @@ struct ReencodingWork {
   mutating func catchUp() async throws -> Int64 {
     let generation = try await old.generation()
     try await removeUnknown()
-    let total = try await old.catalog.read { try $0.documentCount() }
+    let total = try await old.catalog.read { try $0.counts().documents }
     var (last, done) = (Int64(0), 0)
     while true {
       let start = last
